@@ -1,0 +1,1 @@
+"""What authors use: pairing, generated cells, execution."""

@@ -1,0 +1,1 @@
+"""The course's data sets: bundled, checked against their manifest, described by cards."""

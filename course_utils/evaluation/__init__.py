@@ -1,0 +1,1 @@
+"""Scores of rare classes with honest uncertainty."""

@@ -1,0 +1,1 @@
+"""The exercise engine: exercises, questions, predictions, and what checks them."""

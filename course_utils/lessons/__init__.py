@@ -1,0 +1,1 @@
+"""The fourteen lessons: exercises, figures and studies of each."""

@@ -1,0 +1,1 @@
+"""Decks made from lesson notebooks."""

@@ -1,0 +1,1 @@
+"""The learner's copy of the lessons, and the doctor."""
