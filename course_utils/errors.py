@@ -2,7 +2,7 @@
 
 The tree, one base per audience::
 
-    CourseError                the person at the keyboard: one sentence, no traceback, exit status 2
+    CourseError        the person at the keyboard: one sentence, no traceback, exit status 2
 
 Packages derive their own from it (``datasets.DamagedFile``, ``workspace.PortInUse``, …).
 Faults of a learner's answer have a tree of their own in ``exercises``.
