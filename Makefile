@@ -1,0 +1,70 @@
+# Needs Python 3.11-3.13, make, git, and a network once. `make` alone prints the targets.
+
+PYTHON := $(or $(shell command -v python3),$(shell command -v python))
+BIN := .venv/bin
+JOBS ?= 2
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help env lab test test-browser test-all check format build slides lock bench clean
+
+help:  ## Print the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+
+env:  ## Bring .venv in line with requirements.lock (every other target does this first)
+	@$(or $(PYTHON),uv run --no-project --python 3.13 python) bootstrap.py
+
+lab: env  ## Open the course in JupyterLab (ARGS=--check: start, look, stop)
+	@$(BIN)/course lab $(ARGS)
+
+# One run: the tests, the examples in docstrings, and each notebook with its outputs compared.
+TEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadscope --nbval --nbval-current-env \
+	$(addprefix --nbval-sanitize-with ,$(wildcard nbval_sanitize.cfg))
+
+test: env  ## Run the tests and every notebook (under 8 minutes on two cores)
+	@$(TEST) -m "not browser and not slow" $(ARGS)
+
+test-browser: env  ## Run the tests in headless Chromium
+	@$(BIN)/python -m pytest -m "browser and not slow" tests $(ARGS)
+
+test-all: env  ## Run everything: also the browser, the whole solved copies, the wheel
+	@$(TEST) $(ARGS)
+
+# $(call must,COMMAND,MEND) runs a command; when it fails, says what mends it.
+must = @$(BIN)/$(1) || { echo "make check: $(2)" >&2; exit 1; }
+
+check: env  ## Compare format, lint, types, layers, spelling and generated cells
+	$(call must,ruff format --check --quiet .,run 'make format')
+	$(call must,ruff check --quiet .,run 'make format'$(comma) then mend by hand what is left)
+	$(call must,mypy --no-error-summary,mend the types named above)
+	$(call must,mypy --no-error-summary --strict bootstrap.py,mend the types named above)
+	$(call must,lint-imports --no-timing > .import-linter.log,mend the import named above)
+	$(call must,typos,run '.venv/bin/typos --write-changes'$(comma) or name the word in pyproject.toml)
+	$(call must,course build --check,run the command named above)
+	@echo "make check: all in order"
+
+comma := ,
+
+format: env  ## Format the code and mend what the linter can mend
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/ruff check --fix --quiet .
+
+build: env  ## Bring notebooks, their text form and generated cells in line
+	@$(BIN)/course build $(ARGS)
+
+slides: env  ## Write the slide decks to slides/build
+	@$(BIN)/course slides $(ARGS)
+
+# No path or host of this machine may reach the lock, so local sources of packages are unset.
+lock: env  ## Renew requirements.lock from pyproject.toml
+	@env -u UV_FIND_LINKS -u UV_INDEX -u UV_EXTRA_INDEX_URL -u PIP_FIND_LINKS \
+		$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+		--group slides --group dev --group nbgrader --python-version 3.11 $(ARGS) \
+		pyproject.toml -o requirements.lock
+
+bench: env  ## Measure the speeds the course promises and write benchmarks/README.md
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+clean:  ## Remove .venv and what tools left behind; never a learner's work
+	@rm -rf .venv dist slides/build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

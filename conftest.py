@@ -1,0 +1,18 @@
+"""What holds for every test, and for the kernels of nbval, which inherit this environment."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+# No test may read or write a learner's attempts.
+_attempts = tempfile.mkdtemp(prefix="course-")
+atexit.register(shutil.rmtree, _attempts, ignore_errors=True)
+os.environ["COURSE_STATE"] = str(Path(_attempts, "state.json"))
+# Logs of TensorFlow's C++ side would stand in a cell's outputs; set before anything imports it.
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+# As many threads as pytest has workers: more would fight over the cores.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+# As in the stored outputs: an environment that sends figures elsewhere would change them.
+os.environ.pop("MPLBACKEND", None)
