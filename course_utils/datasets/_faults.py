@@ -1,0 +1,33 @@
+"""What can be wrong with the course's data.
+
+The tree::
+
+    CourseError
+    ├── UnknownDataset     no set of that name
+    ├── DamagedFile        a file is missing, or is not the one that was committed
+    ├── SourceTableFault   data/sources.toml does not say what it must
+    ├── SourceMoved        the pinned archive could not be had
+    └── SourceChanged      the archive holds something else than was expected
+"""
+
+from course_utils.errors import CourseError
+
+
+class UnknownDataset(CourseError):
+    """There is no data set of that name."""
+
+
+class DamagedFile(CourseError):
+    """A file of the data folder is missing, or is not the one that was committed."""
+
+
+class SourceTableFault(CourseError):
+    """The table of sources lacks an entry, or has one that means nothing."""
+
+
+class SourceMoved(CourseError):
+    """A pinned archive could not be had; the committed file stays in use."""
+
+
+class SourceChanged(CourseError):
+    """A pinned archive or its content differs from what the table of sources expects."""
