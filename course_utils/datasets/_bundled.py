@@ -184,7 +184,6 @@ def read_frame(content: bytes, source: Source) -> pd.DataFrame:
     frame = pd.read_csv(
         io.BytesIO(gzip.decompress(content)),
         dtype=source.dtypes,
-        float_precision="round_trip",
         na_values=[""],
         keep_default_na=False,
     )

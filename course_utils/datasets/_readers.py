@@ -11,7 +11,7 @@ import pandas as pd
 
 def read_csv(members: list[bytes]) -> pd.DataFrame:
     """Read one CSV file."""
-    return pd.read_csv(io.BytesIO(members[0]), float_precision="round_trip")
+    return pd.read_csv(io.BytesIO(members[0]))
 
 
 def read_xz_pickle(members: list[bytes]) -> pd.DataFrame:
