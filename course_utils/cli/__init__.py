@@ -1,5 +1,5 @@
 """The `course` command."""
 
+from course_utils.cli._main import course, main
 
-def main() -> None:
-    """Run the `course` command."""
+__all__ = ["course", "main"]

@@ -1,0 +1,81 @@
+"""The commands for authors and teachers: build, slides, data."""
+
+import click
+
+from course_utils.cli._lesson import LESSON
+
+
+@click.command()
+@click.argument("lessons", type=LESSON, nargs=-1)
+@click.option("--check", is_flag=True, help="Compare only, and say what disagrees.")
+@click.option("--force", is_flag=True, help="Execute even what has not changed.")
+@click.option(
+    "--take", type=click.Choice(["py", "ipynb"]), help="Whose cell wins where both changed it."
+)
+@click.pass_context
+def build(
+    ctx: click.Context, lessons: tuple[int, ...], *, check: bool, force: bool, take: str | None
+) -> None:
+    """Bring notebooks and their sources in line.
+
+    The text form in notebooks/src, the exercises and the notebook are merged cell by cell; what
+    changed is executed. Without LESSONS, all of them.
+    """
+    from course_utils.authoring import build_lessons
+
+    result = build_lessons(lessons, take=take, check=check, force=force)
+    for message in result.messages:
+        click.echo(message, err=result.exit_status != 0)
+    ctx.exit(result.exit_status)
+
+
+@click.command()
+@click.argument("lessons", type=LESSON, nargs=-1)
+def slides(lessons: tuple[int, ...]) -> None:
+    """Write slide decks that need no network.
+
+    One HTML file for each of LESSONS, in slides/build; without LESSONS, all of them.
+    """
+    from course_utils.slides import build_decks
+
+    for path in build_decks(lessons):
+        click.echo(path)
+
+
+@click.group()
+def data() -> None:
+    """List, check or build the data sets."""
+
+
+@data.command("list")
+def list_data() -> None:
+    """Show the data sets: rows, features, positives, and the question each one answers."""
+    from course_utils.datasets import list_datasets
+
+    click.echo(list_datasets().to_string(index=False))
+
+
+@data.command("check")
+@click.argument("names", nargs=-1)
+@click.pass_context
+def check_data(ctx: click.Context, names: tuple[str, ...]) -> None:
+    """Compare the data files with what was committed."""
+    from course_utils.datasets import verify_data
+
+    damaged = verify_data(names)
+    for sentence in damaged:
+        click.echo(sentence, err=True)
+    if not damaged:
+        click.echo("Every data file is as it was committed.")
+    ctx.exit(1 if damaged else 0)
+
+
+@data.command("build")
+@click.argument("names", nargs=-1)
+@click.option("--check", is_flag=True, help="Build and compare, write nothing.")
+@click.pass_context
+def build_data_files(ctx: click.Context, names: tuple[str, ...], *, check: bool) -> None:
+    """Write data files anew from the pinned archives they come from."""
+    from course_utils.datasets import build_data
+
+    build_data(names, check=check)

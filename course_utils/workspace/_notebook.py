@@ -1,0 +1,77 @@
+"""One notebook file: what it says, apart from what running it leaves behind."""
+
+import hashlib
+import importlib
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from course_utils.errors import CourseError
+
+# For authoring only: in a learner's copy it would pair the notebook with a text form it lacks.
+_AUTHORS_METADATA = ("course", "jupytext")
+
+
+class DamagedNotebook(CourseError):
+    """A file named .ipynb that holds no notebook."""
+
+
+def read_content(path: Path) -> bytes:
+    """Return what a file holds, or say in one sentence why it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CourseError(f"Cannot read '{path}' ({error.strerror}).") from error
+
+
+def read_notebook(path: Path) -> dict[str, Any]:
+    """Return the notebook in a file, or say in one sentence why it holds none."""
+    try:
+        notebook = json.loads(read_content(path))
+    except ValueError as error:
+        raise DamagedNotebook(f"'{path}' is not a notebook: it holds no valid JSON.") from error
+    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
+        raise DamagedNotebook(f"'{path}' is not a notebook: it is JSON, but has no cells.")
+    return notebook
+
+
+def sources_digest(path: Path) -> str:
+    """Return a digest of the cells' types and sources.
+
+    Outputs, execution counts, metadata and the empty cell that JupyterLab adds below the last
+    one are what running and saving change by themselves: they do not count.
+    """
+    cells = [
+        (cell.get("cell_type"), "".join(cell.get("source", "")))
+        for cell in read_notebook(path)["cells"]
+    ]
+    written = [cell for cell in cells if cell[1].strip()]
+    return hashlib.sha256(json.dumps(written).encode()).hexdigest()
+
+
+def learner_copy(original: Path) -> bytes:
+    """Return the bytes of a learner's copy: all of the lesson, nothing of its authoring."""
+    notebook = read_notebook(original)
+    for key in _AUTHORS_METADATA:
+        notebook.get("metadata", {}).pop(key, None)
+    return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def trust(content: bytes) -> bool:
+    """Sign a notebook, so that JupyterLab runs the explorers in its outputs; say if it worked.
+
+    Only a copy exactly as laid down may be signed: JupyterLab itself asks about any other.
+    """
+    nbformat: Any = importlib.import_module("nbformat")
+    sign: Any = importlib.import_module("nbformat.sign")
+
+    try:
+        notary = sign.NotebookNotary()
+        notebook = nbformat.reads(content.decode(), as_version=4)
+        if not notary.check_signature(notebook):
+            notary.sign(notebook)
+    except (OSError, sqlite3.Error):
+        # A home that cannot be written to costs the explorers until their cells are run.
+        return False
+    return True
