@@ -1,1 +1,17 @@
 """Scores of rare classes with honest uncertainty."""
+
+from course_utils.evaluation._bootstrap import bootstrap_interval
+from course_utils.evaluation._folds import PairedDifference, corrected_difference, fold_interval
+from course_utils.evaluation._interval import Interval, wilson_interval
+from course_utils.evaluation._scoreboard import Scoreboard, scoreboard
+
+__all__ = [
+    "Interval",
+    "PairedDifference",
+    "Scoreboard",
+    "bootstrap_interval",
+    "corrected_difference",
+    "fold_interval",
+    "scoreboard",
+    "wilson_interval",
+]

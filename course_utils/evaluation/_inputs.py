@@ -1,0 +1,131 @@
+"""What the evaluation functions accept; everything else gets one sentence."""
+
+import warnings
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+FEW_POSITIVES = 10
+"""Below this an interval says little, and the functions warn."""
+
+
+def binary_labels(y_true: ArrayLike) -> NDArray[np.int64]:
+    """Return `y_true` as integers 0 and 1, with two or more of each."""
+    labels = np.asarray(y_true)
+    if labels.ndim != 1:
+        raise ValueError(f"y_true must be one column of labels; its shape is {labels.shape}.")
+    values = np.unique(labels[~_missing(labels)])
+    if not np.isin(values, (0, 1)).all():
+        shown = ", ".join(repr(value) for value in values[:4].tolist())
+        raise ValueError(
+            f"y_true must hold 0 (majority) and 1 (minority); it holds {shown}. "
+            "Convert it first, for example with (y == name_of_the_minority).astype(int)."
+        )
+    if _missing(labels).any():
+        raise ValueError(
+            f"y_true has {_missing(labels).sum()} missing values; drop those rows from "
+            "y_true and y_score alike."
+        )
+    positives = int(np.sum(labels == 1))
+    if min(positives, labels.size - positives) < 2:
+        raise ValueError(
+            f"y_true has {positives} positives and {labels.size - positives} negatives; "
+            "two or more of each are needed. Check the split, and that 1 is the minority."
+        )
+    return labels.astype(np.int64)
+
+
+def finite_scores(y_score: ArrayLike, n: int, *, name: str = "y_score") -> NDArray[np.float64]:
+    """Return one finite score for each of `n` rows."""
+    scores = np.asarray(y_score)
+    if scores.ndim == 2 and scores.shape[1] == 2:
+        raise ValueError(
+            f"{name} has shape {scores.shape}; take the minority's column, "
+            "model.predict_proba(X)[:, 1]."
+        )
+    if scores.shape != (n,):
+        raise ValueError(
+            f"{name} must be one score for each of the {n} rows of y_true; "
+            f"its shape is {scores.shape}."
+        )
+    try:
+        scores = scores.astype(np.float64)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"{name} must hold numbers; it holds {scores[:1].tolist()[0]!r}. "
+            "Pass predict_proba(X)[:, 1] or decision_function(X)."
+        ) from None
+    bad = int(np.sum(~np.isfinite(scores)))
+    if bad:
+        raise ValueError(
+            f"{name} has {bad} values that are NaN or infinite; "
+            "find the rows with np.flatnonzero(~np.isfinite(y_score)) and mend the model."
+        )
+    return scores
+
+
+def probabilities(y_score: ArrayLike, n: int, *, name: str = "y_score") -> NDArray[np.float64]:
+    """Return one probability for each of `n` rows."""
+    scores = finite_scores(y_score, n, name=name)
+    low, high = scores.min(), scores.max()
+    if low < 0 or high > 1:
+        raise ValueError(
+            f"{name} must hold probabilities from 0 to 1; it runs from {low:.3f} to {high:.3f}. "
+            "Pass predict_proba(X)[:, 1], or ask only for metrics that rank."
+        )
+    return scores
+
+
+def group_codes(groups: ArrayLike | None, n: int) -> NDArray[np.int64] | None:
+    """Return the groups numbered from 0, or None when there are none."""
+    if groups is None:
+        return None
+    keys = np.asarray(groups)
+    if keys.shape != (n,):
+        raise ValueError(
+            f"groups must name one group for each of the {n} rows of y_true; "
+            f"its shape is {keys.shape}."
+        )
+    if _missing(keys).any():
+        raise ValueError(
+            f"groups has {_missing(keys).sum()} missing values; give a row that belongs "
+            "to no other a group of its own."
+        )
+    return np.unique(keys, return_inverse=True)[1].astype(np.int64)
+
+
+def share(value: float, name: str) -> float:
+    """Return a number that lies strictly between 0 and 1."""
+    if not 0 < value < 1:
+        raise ValueError(f"{name} must lie between 0 and 1, such as 0.95; it is {value!r}.")
+    return float(value)
+
+
+def whole_number(value: int, name: str, *, low: int, high: int | None = None) -> int:
+    """Return an integer from `low` to `high`."""
+    if isinstance(value, bool) or not isinstance(value, int | np.integer):
+        raise ValueError(f"{name} must be a whole number; it is {value!r}.")
+    if value < low or (high is not None and value > high):
+        allowed = f"{low} or more" if high is None else f"from {low} to {high}"
+        raise ValueError(f"{name} must be {allowed}; it is {value!r}.")
+    return int(value)
+
+
+def warn_about_few(count: int, what: str, *, stacklevel: int = 3) -> None:
+    """Warn that an interval on fewer than ten says little."""
+    if count < FEW_POSITIVES:
+        warnings.warn(
+            f"With {count} {what} the interval says little; "
+            "pool repeated folds or collect more of the minority.",
+            UserWarning,
+            stacklevel=stacklevel,
+        )
+
+
+def _missing(values: NDArray[np.generic]) -> NDArray[np.bool_]:
+    """Tell the missing values of any dtype: NaN and None differ from themselves or are None."""
+    if values.dtype.kind == "f":
+        return np.asarray(np.isnan(values))
+    if values.dtype.kind == "O":
+        return np.array([v is None or v != v for v in values.ravel()], bool).reshape(values.shape)
+    return np.zeros(values.shape, bool)

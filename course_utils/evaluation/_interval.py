@@ -1,0 +1,87 @@
+"""An estimate with its interval, and Wilson's interval for a share."""
+
+from dataclasses import dataclass
+
+from scipy import stats
+
+from course_utils.evaluation._inputs import share, whole_number
+
+
+@dataclass(frozen=True)
+class Interval:
+    """An estimate, the ends of its interval, and the positives it rests on.
+
+    Parameters
+    ----------
+    estimate, low, high : float
+        The value and the ends of its interval.
+    n_pos : int or None, default=None
+        How many positives it rests on, where that is known.
+
+    Examples
+    --------
+    >>> print(Interval(0.302, 0.270, 0.338, n_pos=238))
+    0.302 [0.270, 0.338]
+    """
+
+    estimate: float
+    low: float
+    high: float
+    n_pos: int | None = None
+
+    def __str__(self) -> str:
+        return f"{decimals(self.estimate)} [{decimals(self.low)}, {decimals(self.high)}]"
+
+
+def decimals(value: float) -> str:
+    """Write a number with the course's three decimals, and zero without a sign.
+
+    Examples
+    --------
+    >>> decimals(-0.0001), decimals(0.5)
+    ('0.000', '0.500')
+    """
+    text = f"{value:.3f}"
+    return "0.000" if text == "-0.000" else text
+
+
+def wilson_interval(k: int, n: int, *, confidence_level: float = 0.95) -> Interval:
+    """Return Wilson's score interval for a share, such as recall or precision.
+
+    Parameters
+    ----------
+    k : int
+        Successes: positives found (recall) or right alerts (precision).
+    n : int
+        Trials: all positives (recall) or all alerts (precision).
+    confidence_level : float, default=0.95
+        The share of such intervals that hold the truth.
+
+    Returns
+    -------
+    Interval
+        ``k / n`` with the interval's ends, all from 0 to 1. `n_pos` is None: what `n`
+        counts is known to the caller only.
+
+    Raises
+    ------
+    ValueError
+        When `k` is not a whole number from 0 to `n`, or `n` is below 1.
+
+    References
+    ----------
+    Wilson, E. B. (1927). Probable inference, the law of succession, and statistical
+    inference. Journal of the American Statistical Association 22, 209-212.
+
+    Examples
+    --------
+    Forty of fifty positives found:
+
+    >>> print(wilson_interval(40, 50))
+    0.800 [0.670, 0.888]
+    """
+    trials = whole_number(n, "n", low=1)
+    successes = whole_number(k, "k", low=0, high=trials)
+    level = share(confidence_level, "confidence_level")
+    ends = stats.binomtest(successes, trials).proportion_ci(level, method="wilson")
+    return Interval(successes / trials, float(ends.low), float(ends.high))

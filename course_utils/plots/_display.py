@@ -1,0 +1,72 @@
+"""Show a figure with its alternative text, where the deck and the handout read it."""
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib import pyplot as plt
+from matplotlib.figure import Figure
+
+_DENSITY = 1.6
+"""Pixels of the image per pixel of the page, so that a projector shows it sharp."""
+
+
+def show(figure: Figure, *, alt: str) -> None:
+    """Display a figure with its alternative text, and close it.
+
+    The text goes into the output's metadata (``image/png``, ``alt``), where decks read it,
+    and stands as the output's plain text, so that a terminal shows it and a changed number
+    in it is noticed when the notebook is tested.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        The figure; it is closed afterwards, so that it is not shown twice.
+    alt : str
+        What a reader learns from the figure who cannot see it: kind, axes, and the finding.
+        Compose it from computed numbers, at three decimals.
+
+    Raises
+    ------
+    ValueError
+        When `alt` is empty.
+
+    Examples
+    --------
+    >>> figure, ax = plt.subplots()
+    >>> _ = ax.plot([0, 1], [0, 1])
+    >>> show(figure, alt="A straight line from 0 to 1.")
+    A straight line from 0 to 1.
+    """
+    words = " ".join(str(alt).split())
+    if not words:
+        raise ValueError(
+            f"alt is {alt!r}; say in a sentence what a reader learns from the figure."
+        )
+    from IPython.display import display
+
+    display(_Picture(figure, words))  # type: ignore[no-untyped-call]
+    plt.close(figure)
+
+
+@dataclass(frozen=True)
+class _Picture:
+    """What IPython asks for the picture, and a terminal for its words."""
+
+    figure: Figure
+    alt: str
+
+    def __repr__(self) -> str:
+        return self.alt
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
+        width, height = (round(size * self.figure.dpi) for size in self.figure.get_size_inches())
+        stream = io.BytesIO()
+        # Without the writer's name and version the file depends on the figure alone.
+        self.figure.savefig(
+            stream, format="png", dpi=self.figure.dpi * _DENSITY, metadata={"Software": None}
+        )
+        return (
+            {"image/png": stream.getvalue(), "text/plain": self.alt},
+            {"image/png": {"alt": self.alt, "width": width, "height": height}},
+        )

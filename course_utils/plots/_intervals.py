@@ -1,0 +1,160 @@
+"""The course's main figure: scores with their intervals, one row per method."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+
+from course_utils.evaluation import Interval
+from course_utils.plots._style import COLOURS, MARKERS
+
+Series = Mapping[str, Interval]
+
+_SPARE_ROLES = ("majority", "minority", "highlight", "baseline")
+
+
+def plot_intervals(
+    series: Series | Mapping[str, Series],
+    *,
+    xlabel: str,
+    roles: Mapping[str, str] | None = None,
+    reference: float | None = None,
+    reference_label: str = "reference",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw scores as dots with their intervals, one line per method.
+
+    Parameters
+    ----------
+    series : mapping of str to Interval, or mapping of str to such mappings
+        ``{"method": interval}``, or several series side by side,
+        ``{"leaky": {"method": interval}, "honest": {"method": interval}}``; a method may be
+        missing from a series.
+    xlabel : str
+        What is measured, with its unit.
+    roles : mapping of str to str, default=None
+        The role of a series in ``COLOURS``, such as ``{"before the split": "leaky"}``; a
+        series named like a role has it anyway.
+    reference : float, default=None
+        A line to compare with: the truth, or the dummy's score.
+    reference_label : str, default='reference'
+        The line's name.
+    ax : matplotlib.axes.Axes, default=None
+        Where to draw; a new figure, tall enough for the rows, by default.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes drawn on.
+
+    Raises
+    ------
+    ValueError
+        When there is nothing to draw, or a role does not exist.
+
+    Examples
+    --------
+    >>> leaky = {"forest": Interval(0.995, 0.990, 0.999)}
+    >>> honest = {"forest": Interval(0.711, 0.690, 0.732)}
+    >>> ax = plot_intervals({"leaky": leaky, "honest": honest}, xlabel="ROC AUC")
+    >>> [text.get_text() for text in ax.get_yticklabels()]
+    ['forest']
+    >>> plt.close(ax.figure)
+    """
+    parts = _parts(series)
+    methods = list(dict.fromkeys(method for part in parts.values() for method in part))
+    looks = _looks(list(parts), roles or {})
+    if ax is None:
+        rows = len(methods) * max(1, len(parts))
+        _, ax = plt.subplots(figsize=(8, 1.6 + 0.32 * rows + 0.15 * len(methods)))
+    shifts = np.linspace(-0.22, 0.22, len(parts)) if len(parts) > 1 else np.zeros(1)
+    for (name, part), shift in zip(parts.items(), shifts, strict=True):
+        _draw(ax, part, [methods.index(method) + shift for method in part], name, *looks[name])
+    if reference is not None:
+        ax.axvline(reference, color="black", linestyle="--", linewidth=1.5, label=reference_label)
+    ax.set_yticks(range(len(methods)), methods)
+    ax.set_ylim(len(methods) - 0.5, -0.5)
+    ax.grid(visible=False, axis="y")
+    ax.set_xlabel(xlabel)
+    if len(parts) > 1 or reference is not None:
+        ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(parts) + 1)
+    return ax
+
+
+def describe_intervals(
+    series: Series | Mapping[str, Series],
+    *,
+    xlabel: str,
+    reference: float | None = None,
+    reference_label: str = "reference",
+) -> str:
+    """Say in words what ``plot_intervals`` draws, to begin an alternative text with.
+
+    Parameters
+    ----------
+    series, xlabel, reference, reference_label
+        As in ``plot_intervals``.
+
+    Returns
+    -------
+    str
+        Every method's score with its interval, at three decimals.
+
+    Examples
+    --------
+    >>> describe_intervals({"forest": Interval(0.711, 0.690, 0.732)}, xlabel="ROC AUC")
+    'Dot plot of ROC AUC with intervals. forest 0.711 [0.690, 0.732].'
+    """
+    said = [f"Dot plot of {xlabel} with intervals."]
+    for name, part in _parts(series).items():
+        scores = ", ".join(f"{method} {interval}" for method, interval in part.items())
+        said.append(f"{name}: {scores}." if name else f"{scores}.")
+    if reference is not None:
+        said.append(f"The line at {reference:.3f} is {reference_label}.")
+    return " ".join(said)
+
+
+def _parts(series: Series | Mapping[str, Series]) -> dict[str, Series]:
+    """Return the series by name; a single one has no name."""
+    flat = {key: value for key, value in series.items() if isinstance(value, Interval)}
+    parts: dict[str, Any] = {"": flat} if flat else dict(series)
+    if (flat and len(flat) < len(series)) or not any(parts.values()):
+        raise ValueError(
+            "series must map methods to Intervals, or names to such mappings; "
+            f"it holds {list(series)!r}."
+        )
+    return parts
+
+
+def _looks(names: Sequence[str], roles: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Give each series the colour and marker of its role, or of one that is left."""
+    spare = iter(_SPARE_ROLES * len(names))
+    looks = {}
+    for name in names:
+        role = roles.get(name, name if name in COLOURS else next(spare))
+        if role not in COLOURS:
+            known = ", ".join(repr(known) for known in COLOURS)
+            raise ValueError(f"There is no role {role!r} for {name!r}; choose from {known}.")
+        looks[name] = (COLOURS[role], MARKERS[role])
+    return looks
+
+
+def _draw(
+    ax: Axes, part: Series, places: Sequence[float], name: str, colour: str, marker: str
+) -> None:
+    estimates = np.array([interval.estimate for interval in part.values()])
+    ends = np.array([[interval.low, interval.high] for interval in part.values()])
+    # A bootstrap interval need not hold its estimate; an error bar of negative length is an error.
+    arms = np.abs(ends.T - estimates).clip(min=0)
+    ax.errorbar(
+        estimates,
+        places,
+        xerr=arms,
+        fmt=marker,
+        color=colour,
+        capsize=4,
+        elinewidth=2.5,
+        label=name or "_nolegend_",
+    )
