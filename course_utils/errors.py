@@ -15,6 +15,10 @@ from collections.abc import Iterable
 class CourseError(Exception):
     """A sentence for the person: the value, what was allowed, what to do next."""
 
+    def _render_traceback_(self) -> list[str]:
+        """Give IPython the sentence alone; the way it came is no help to the person."""
+        return [str(self)]
+
 
 def did_you_mean(value: object, allowed: Iterable[str]) -> str:
     """Return the nearest allowed names as a question, or the whole list.

@@ -1,0 +1,290 @@
+"""A course: its lessons, and the calls that a notebook makes."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from course_utils.errors import CourseError, did_you_mean
+from course_utils.exercises._attempts import Attempts, Record
+from course_utils.exercises._catalog import Catalog, UnknownExercise
+from course_utils.exercises._entry import Entry
+from course_utils.exercises._exercise import Exercise
+from course_utils.exercises._guard import under_nbgrader
+from course_utils.exercises._judge import judge
+from course_utils.exercises._outcome import Outcome, Part, Verdict, overall
+from course_utils.exercises._progress import Progress, lesson_progress
+from course_utils.exercises._question import Question
+from course_utils.exercises._report import Note, Report
+from course_utils.exercises._stub import TITLES, check_source, function_source
+
+ATTEMPTS_BEFORE_SOLUTION = 3
+_QUESTIONS = re.compile(rf"(\d+)\.({'|'.join(TITLES)})")
+
+
+class Course:
+    """The lessons below a package, with what a notebook calls.
+
+    Parameters
+    ----------
+    package : str
+        The package whose subpackages ``lesson_NN_name`` are the lessons. Modules are loaded
+        when they are asked for.
+
+    Examples
+    --------
+    >>> course = Course("course_utils.lessons")
+    >>> all(isinstance(number, int) for number in course.lessons())
+    True
+    """
+
+    def __init__(self, package: str) -> None:
+        self._catalog = Catalog(package)
+        self._attempts = Attempts()
+
+    def lessons(self) -> list[int]:
+        """Return the numbers of the lessons that exist."""
+        return self._catalog.lessons()
+
+    def title(self, lesson: int) -> str:
+        """Return a lesson's title."""
+        return self._catalog.title(lesson)
+
+    def exercises(self, lesson: int | None = None) -> list[Entry]:
+        """Return the numbered exercises of a lesson, or of all lessons.
+
+        Parameters
+        ----------
+        lesson : int, optional
+            The lesson's number; all lessons when left out.
+        """
+        lessons = self.lessons() if lesson is None else [lesson]
+        return [
+            self._catalog.entry(f"{number}.{exercise}")
+            for number in lessons
+            for exercise in self._catalog.numbers(number)
+        ]
+
+    def entry(self, exercise: str) -> Entry:
+        """Return one numbered exercise, by its id."""
+        return self._catalog.entry(exercise)
+
+    def questions(self, lesson: int, kind: str) -> Mapping[str, Question]:
+        """Return a lesson's questions of a kind, ``"quiz"`` or ``"recall"``."""
+        return self._catalog.questions(lesson, kind)
+
+    def check(self, exercise: str, /, *answers: Any, **by_key: Any) -> Report:
+        """Check an answer and say what is right, what not yet, and where to look.
+
+        Parameters
+        ----------
+        exercise : str
+            The exercise, such as ``"3.1"``, or ``"3.quiz"``.
+        *answers
+            The function, or the answer (and its reason).
+        **by_key
+            The answers of a quiz, by question.
+
+        Returns
+        -------
+        Report
+            Shown when it is the cell's last expression.
+        """
+        if match := _QUESTIONS.fullmatch(str(exercise)):
+            questions = self.questions(int(match[1]), match[2])
+            if questions:
+                return self._check_questions(exercise, match[2], questions, answers, by_key)
+        entry = self.entry(exercise)
+        verdict = _misuse(entry, answers, by_key) or _verdict(entry, answers)
+        passed = entry.digest if verdict.outcome is Outcome.RIGHT else ""
+        return Report(
+            title=f"Exercise {entry.id}",
+            outcome=verdict.outcome,
+            points=round(verdict.share * entry.points, 2),
+            max_points=entry.points,
+            feedback=verdict.text,
+            help=_help(entry, verdict.outcome),
+            note=self._remember(entry.id, verdict, passed),
+        )
+
+    def hint(self, exercise: str, number: int | None = None, /) -> Note:
+        """Show the next hint; each call goes one step deeper.
+
+        Parameters
+        ----------
+        exercise : str
+            The exercise, such as ``"3.1"``.
+        number : int, optional
+            Which of the three to show; by default the next one.
+        """
+        if _QUESTIONS.fullmatch(str(exercise)):
+            return Note(
+                str(exercise), "These questions have no hints; each answer has its reason."
+            )
+        entry = self.entry(exercise)
+        hints = entry.definition.hints
+        if number is not None and number not in range(1, len(hints) + 1):
+            raise CourseError(f"There is no hint {number!r}; choose from 1 to {len(hints)}.")
+        record, note = self._record(entry.id)
+        depth = number or min(record.hints + 1, len(hints))
+        note = note or self._try_storing(lambda: self._attempts.open_hint(entry.id, depth))
+        title = f"Exercise {entry.id}, hint {depth} of {len(hints)}"
+        return Note(title, " ".join(text for text in (hints[depth - 1], note) if text))
+
+    def solution(self, exercise: str, /) -> Note:
+        """Show the reference solution, after a pass or three real attempts.
+
+        Parameters
+        ----------
+        exercise : str
+            The exercise, such as ``"3.1"``.
+        """
+        if match := _QUESTIONS.fullmatch(str(exercise)):
+            return self._solution_of_questions(exercise, int(match[1]), match[2])
+        entry = self.entry(exercise)
+        closed = self._closed(entry.id)
+        title = f"Exercise {entry.id}, solution"
+        if closed:
+            return Note(title, f'{closed} Until then, hint("{entry.id}") helps.')
+        if isinstance(entry.definition, Exercise):
+            source = function_source(entry.definition.solution)
+            return Note(title, entry.definition.right, code=source)
+        return Note(title, entry.definition.solution_text())
+
+    def progress(self) -> Progress:
+        """Show points per lesson, what is open, and where to go on."""
+        records = self._attempts.records()
+        rows = [
+            lesson_progress(number, self.title(number), self.exercises(number), records)
+            for number in self.lessons()
+        ]
+        return Progress(tuple(rows), notice=self._attempts.take_notice())
+
+    def first_open_lesson(self) -> int | None:
+        """Return the first lesson with an open exercise, the last lesson when none has.
+
+        Returns
+        -------
+        int or None
+            None when there are no lessons.
+        """
+        records = self._attempts.records()
+        for number in self.lessons():
+            row = lesson_progress(number, "", self.exercises(number), records)
+            if not row.finished:
+                return number
+        return max(self.lessons(), default=None)
+
+    def _check_questions(
+        self,
+        exercise: str,
+        kind: str,
+        questions: Mapping[str, Question],
+        answers: tuple[Any, ...],
+        by_key: Mapping[str, Any],
+    ) -> Report:
+        """Check a quiz: one line a question, the unanswered ones named."""
+        verdicts = {
+            key: question.judge(by_key.get(key, ...)) for key, question in questions.items()
+        }
+        outcome = overall([verdict.outcome for verdict in verdicts.values()])
+        right = sum(verdict.outcome is Outcome.RIGHT for verdict in verdicts.values())
+        digest = hashlib.sha256(repr([v.digest for v in verdicts.values()]).encode()).hexdigest()
+        attempted = any(verdict.digest for verdict in verdicts.values())
+        whole = Verdict(outcome, "", share=0.0, digest=digest[:16] if attempted else "")
+        return Report(
+            title=f"{TITLES[kind]} {exercise.partition('.')[0]}",
+            outcome=outcome,
+            points=0,
+            max_points=0,
+            feedback=" ".join(
+                [f"{right} of {len(questions)} right.", *_misnamed(questions, answers, by_key)]
+            ),
+            parts=tuple(Part(key, v.outcome, v.text) for key, v in verdicts.items()),
+            note=self._remember(exercise, whole, digest[:16] if outcome is Outcome.RIGHT else ""),
+        )
+
+    def _solution_of_questions(self, exercise: str, lesson: int, kind: str) -> Note:
+        """Show the right options of a quiz."""
+        questions = self.questions(lesson, kind)
+        if not questions:
+            raise UnknownExercise(f"Lesson {lesson} has no {kind}.")
+        title = f"{TITLES[kind]} {lesson}, solution"
+        closed = self._closed(exercise)
+        if closed:
+            return Note(title, closed)
+        told = [f"{key}. {question.solution_text()}" for key, question in questions.items()]
+        return Note(title, "\n\n".join(told))
+
+    def _closed(self, exercise: str) -> str:
+        """Say why a solution is not shown yet, or nothing when it is."""
+        record, note = self._record(exercise)
+        left = ATTEMPTS_BEFORE_SOLUTION - len(record.attempts)
+        if record.passed or left <= 0:
+            return ""
+        attempts = "attempt" if left == 1 else "different attempts"
+        return f"It opens after a pass, or after {left} more {attempts}. {note}".strip()
+
+    def _record(self, exercise: str) -> tuple[Record, str]:
+        """Return what is stored about an exercise, and what to tell the learner about the file."""
+        try:
+            record = self._attempts.get(exercise)
+        except CourseError as error:
+            return Record(), str(error)
+        return record, self._attempts.take_notice()
+
+    def _remember(self, exercise: str, verdict: Verdict, passed: str) -> str:
+        """Store a real attempt; return what to tell the learner when that failed."""
+        if not verdict.digest or under_nbgrader():
+            return ""
+        return self._try_storing(
+            lambda: self._attempts.add_attempt(
+                exercise, digest=verdict.digest, share=verdict.share, passed=passed
+            )
+        )
+
+    def _try_storing(self, store: Any) -> str:
+        """Change the state; a check is worth its report even when nothing can be stored."""
+        try:
+            store()
+        except CourseError as error:
+            return f"Your points were not stored. {error}"
+        return self._attempts.take_notice()
+
+
+def _verdict(entry: Entry, answers: tuple[Any, ...]) -> Verdict:
+    """Return the verdict on well-formed arguments."""
+    if isinstance(entry.definition, Exercise):
+        return judge(entry.definition, answers[0], name=entry.id)
+    return entry.definition.judge(*answers)
+
+
+def _misuse(entry: Entry, answers: tuple[Any, ...], by_key: Mapping[str, Any]) -> Verdict | None:
+    """Return a verdict on a call with the wrong number or kind of arguments."""
+    definition = entry.definition
+    most = 2 if isinstance(definition, Question) and definition.why is not None else 1
+    if 1 <= len(answers) <= most and not by_key:
+        return None
+    got = f"{len(answers)} answers" if not by_key else f"the names {', '.join(by_key)}"
+    got = "no answer" if not answers and not by_key else got
+    text = f"`check` got {got}; call it as `{check_source(entry)}`."
+    return Verdict(Outcome.NOT_ATTEMPTED if not answers else Outcome.NOT_YET_RIGHT, text)
+
+
+def _misnamed(
+    questions: Mapping[str, Question], answers: tuple[Any, ...], by_key: Mapping[str, Any]
+) -> list[str]:
+    """Tell about answers that belong to no question."""
+    told = [
+        f"There is no question `{key}`. {did_you_mean(key, questions)}"
+        for key in by_key
+        if key not in questions
+    ]
+    if answers:
+        told.append(f"Name each answer, as in `{next(iter(questions))}=...`.")
+    return told
+
+
+def _help(entry: Entry, outcome: Outcome) -> str:
+    """Say where to find more, or nothing when all is right."""
+    return "" if outcome is Outcome.RIGHT else f'Stuck? `hint("{entry.id}")`'

@@ -1,0 +1,135 @@
+"""Judge a learner's function: run the check on it and name the outcome."""
+
+import inspect
+from typing import Any
+
+from course_utils.exercises._answer import Answer, notebook_names_read
+from course_utils.exercises._exercise import Exercise
+from course_utils.exercises._expect import NotYetRight
+from course_utils.exercises._faults import AnswerCrashed, LearnerFault
+from course_utils.exercises._guard import default_settings
+from course_utils.exercises._outcome import Outcome, Verdict
+from course_utils.exercises._untouched import fingerprint, untouched
+
+_CONSTANTS = (bool, int, float, complex, str, bytes, type(None), type(...))
+
+
+class CheckFault(RuntimeError):
+    """The course's check failed, not the answer; its cause is the exception of the check."""
+
+
+def judge(exercise: Exercise, function: Any, *, name: str = "") -> Verdict:
+    """Return the verdict on a function.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What is asked.
+    function : object
+        What the learner passed to ``check``; a function when all is well.
+    name : str, default=""
+        The exercise's id; it seeds the hidden inputs.
+
+    Returns
+    -------
+    Verdict
+
+    Raises
+    ------
+    CheckFault
+        When the check itself fails.
+    """
+    wrong_kind = _wrong_kind(exercise, function, name)
+    if wrong_kind is not None:
+        return wrong_kind
+    if untouched(exercise, function):
+        return Verdict(Outcome.NOT_ATTEMPTED, _where_to_start(exercise))
+    digest = fingerprint(function)
+    outcome, text = _run_check(exercise, function, name)
+    names = _variables_read(function)
+    if names:
+        text = f"{_told(names)} {text}" if outcome is not Outcome.RIGHT else _told(names)
+        outcome = Outcome.NOT_YET_RIGHT if outcome is Outcome.RIGHT else outcome
+    share = 1.0 if outcome is Outcome.RIGHT else 0.0
+    return Verdict(outcome, text, share=share, digest=digest)
+
+
+def _run_check(exercise: Exercise, function: Any, name: str) -> tuple[Outcome, str]:
+    """Run the check and turn whatever ends it into an outcome and a text."""
+    try:
+        with default_settings():
+            exercise.check(Answer(function, seed=name))
+    except NotYetRight as feedback:
+        return Outcome.NOT_YET_RIGHT, str(feedback)
+    except AnswerCrashed as crash:
+        return Outcome.CRASHED, _crash_text(crash)
+    except LearnerFault as fault:
+        return Outcome.NOT_YET_RIGHT, str(fault)
+    except Exception as error:
+        raise CheckFault(
+            f"The check of exercise {name or exercise.solution.__name__!r} failed by itself; this "
+            f"is a fault of the course, not of your answer ({type(error).__name__}: {error})."
+        ) from error
+    return Outcome.RIGHT, exercise.right
+
+
+def _crash_text(crash: AnswerCrashed) -> str:
+    """Return the error and the learner's line."""
+    said = f"`{crash.type}`: {crash.text}" if crash.text else f"`{crash.type}`"
+    if crash.line is None:
+        return said
+    where = f"line {crash.line} of the cell"
+    return (
+        f"{said} It happened in {where}: `{crash.code}`" if crash.code else f"{said} In {where}."
+    )
+
+
+def _wrong_kind(exercise: Exercise, value: Any, name: str) -> Verdict | None:
+    """Return a verdict on what is no Python function, None for a function."""
+    if inspect.isfunction(value):
+        return None
+    wanted = exercise.solution.__name__
+    how = f'Pass the function itself, without parentheses: `check("{name}", {wanted})`.'
+    if value is ...:
+        return Verdict(Outcome.NOT_ATTEMPTED, f"{_where_to_start(exercise)} {how}")
+    if value is None:
+        text = f"`check` got `None`, which is what a function without `return` gives. {how}"
+    elif isinstance(value, type):
+        text = f"`check` got the class `{value.__name__[:40]}`. {how}"
+    elif isinstance(value, str):
+        text = f"`check` got a text. {how}"
+    else:
+        text = f"`check` got a value of type `{type(value).__name__}`, not a function. {how}"
+    return Verdict(Outcome.NOT_YET_RIGHT, text)
+
+
+def _where_to_start(exercise: Exercise) -> str:
+    """Say what to do with an untouched cell."""
+    if exercise.starter is not None:
+        return "The function is as the notebook came. Mend it, run its cell, then check again."
+    return "Replace the `...` in the function by your code, run its cell, then check again."
+
+
+def _variables_read(function: Any) -> list[str]:
+    """Return the notebook's variables that the function reads, constants left out."""
+    names = notebook_names_read(function)
+    return [name for name in names if not _is_constant(function.__globals__.get(name))]
+
+
+def _is_constant(value: Any) -> bool:
+    """Tell a constant, or a plain container of constants, from computed data."""
+    if type(value) in (tuple, list, set, frozenset):
+        return all(_is_constant(item) for item in value)
+    if type(value) is dict:
+        return all(_is_constant(item) for pair in value.items() for item in pair)
+    return type(value) in _CONSTANTS
+
+
+def _told(names: list[str]) -> str:
+    """Tell the learner that the function leans on the notebook."""
+    listed = ", ".join(f"`{name}`" for name in names)
+    noun, pronoun = ("variable", "it") if len(names) == 1 else ("variables", "them")
+    return (
+        f"Your function reads the notebook's {noun} {listed}, so it only works in this notebook; "
+        f"use its parameters instead, or make {pronoun} inside the function."
+    )

@@ -1,0 +1,196 @@
+"""The cells of a notebook that are written from exercise files: prompts, stubs, check calls."""
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from course_utils.exercises._entry import Entry
+from course_utils.exercises._exercise import Exercise
+from course_utils.exercises._prediction import Prediction
+from course_utils.exercises._question import Question
+
+TITLES = {"quiz": "Quiz", "recall": "Recall"}
+_INTRODUCTIONS = {
+    "quiz": "Four questions on this lesson. They give no points; each answer has its reason.",
+    "recall": "What you know from earlier lessons. No points; each answer has its reason.",
+}
+
+
+def stub_source(exercise: Exercise) -> str:
+    """Return the learner's cell: the starter, or the solution down to its docstring and ``...``.
+
+    The solution's own lines are taken, so the cell looks as its author wrote it.
+    """
+    if exercise.starter is not None:
+        return function_source(exercise.starter)
+    source = function_source(exercise.solution)
+    function = ast.parse(source).body[0]
+    assert isinstance(function, ast.FunctionDef)
+    docstring_end = function.body[0].end_lineno
+    lines = source.splitlines()[:docstring_end]
+    return "\n".join([*lines, " " * function.body[0].col_offset + "..."])
+
+
+def function_source(function: Callable[..., Any]) -> str:
+    """Return a function's own lines, as they stand in its file."""
+    return textwrap.dedent(inspect.getsource(function)).rstrip()
+
+
+def answer_source(entry: Entry) -> str:
+    """Return the code cell that a learner fills in.
+
+    Parameters
+    ----------
+    entry : Entry
+        The exercise.
+
+    Returns
+    -------
+    str
+        A stub or starter of an `Exercise`; ``answer_3_1 = ...`` (and ``why_3_1 = ...``) of
+        a `Question` or `Prediction`.
+    """
+    if isinstance(entry.definition, Exercise):
+        return stub_source(entry.definition)
+    return "\n".join(f"{name} = ..." for name in _answer_names(entry))
+
+
+def check_source(entry: Entry) -> str:
+    """Return the code cell that checks it, one line."""
+    names = ", ".join(_answer_names(entry))
+    return f'check("{entry.id}", {names})'
+
+
+def prompt_markdown(entry: Entry) -> str:
+    """Return the markdown cell above it: title, points, time, and the question with its options.
+
+    Parameters
+    ----------
+    entry : Entry
+        The exercise.
+
+    Returns
+    -------
+    str
+        Markdown. An `Exercise` has its prompt in the docstring of the code cell below.
+    """
+    star = " ★" if entry.starred else ""
+    points = (
+        "No points, for those who want more" if entry.starred else plural(entry.points, "point")
+    )
+    parts = [
+        f"### Exercise {entry.id} · {entry.title}{star}",
+        f"*{points}; about {plural(entry.minutes, 'minute')}.*",
+    ]
+    if isinstance(entry.definition, Exercise):
+        parts.append(_how_to_work(entry))
+    else:
+        parts.append(definition_markdown(entry.definition))
+        parts.append(_how_to_answer(entry))
+    return "\n\n".join(parts)
+
+
+def definition_markdown(definition: Question | Prediction) -> str:
+    """Return prompt, code and options of a question as markdown."""
+    if isinstance(definition, Prediction):
+        options = ", ".join(f'`"{option}"`' for option in definition.options)
+        choice = f"Choose one of {options}." if options else ""
+        return "\n\n".join(part for part in (definition.prompt.strip(), choice) if part)
+    parts = [definition.prompt.strip()]
+    if definition.code:
+        parts.append(f"```python\n{_code_block(definition)}\n```")
+    if not definition.marks_lines:
+        parts.append(_options(definition))
+    if definition.why is not None:
+        parts.append(f"**And why?** {definition_markdown(definition.why)}")
+    return "\n\n".join(parts)
+
+
+def questions_markdown(lesson: int, kind: str, questions: Mapping[str, Question]) -> str:
+    """Return the markdown cell of a quiz or of recall questions.
+
+    Parameters
+    ----------
+    lesson : int
+        Number of the lesson.
+    kind : {'quiz', 'recall'}
+    questions : mapping of str to Question
+
+    Returns
+    -------
+    str
+        Markdown.
+    """
+    parts = [f"### {TITLES[kind]} {lesson}", _INTRODUCTIONS[kind]]
+    for key, question in questions.items():
+        markdown = definition_markdown(question)
+        parts.append(f"**{key.upper()}.** {markdown}")
+    return "\n\n".join(parts)
+
+
+def questions_source(lesson: int, kind: str, questions: Mapping[str, Question]) -> str:
+    """Return the code cell of a quiz or of recall questions: one call, every answer ``...``."""
+    keys = ", ".join(f"{key}=..." for key in questions)
+    return f'check("{lesson}.{kind}", {keys})'
+
+
+def plural(count: float, word: str) -> str:
+    """Return a count with its word.
+
+    Examples
+    --------
+    >>> plural(1, "point"), plural(2.5, "point")
+    ('1 point', '2.5 points')
+    """
+    return f"{count:g} {word}" if count == 1 else f"{count:g} {word}s"
+
+
+def _answer_names(entry: Entry) -> list[str]:
+    """Return the names that the learner's cell defines."""
+    definition = entry.definition
+    if isinstance(definition, Exercise):
+        return [definition.solution.__name__]
+    number = entry.id.replace(".", "_")
+    has_why = isinstance(definition, Question) and definition.why is not None
+    return [f"answer_{number}", f"why_{number}"] if has_why else [f"answer_{number}"]
+
+
+def _how_to_work(entry: Entry) -> str:
+    """Say what to do with the code cell below."""
+    assert isinstance(entry.definition, Exercise)
+    task = (
+        "Replace the `...` in the next cell"
+        if entry.definition.starter is None
+        else "The next cell runs, and is wrong. Mend it"
+    )
+    return f'{task}, run it, then run the check below it. Stuck? Run `hint("{entry.id}")`.'
+
+
+def _how_to_answer(entry: Entry) -> str:
+    """Say what to do with the assignment below."""
+    definition = entry.definition
+    if isinstance(definition, Question) and definition.marks_lines:
+        form = "a set of line numbers, such as `{1, 2}`"
+    elif isinstance(definition, Question) and definition.several:
+        form = 'a set, such as `{"a", "b"}`'
+    elif isinstance(definition, Prediction) and not definition.options:
+        form = "a number"
+    else:
+        form = "your choice in quotes"
+    return f'Replace the `...` by {form}. Stuck? Run `hint("{entry.id}")`.'
+
+
+def _options(question: Question) -> str:
+    """Return the options as a list that also reads well on a slide."""
+    return "\n".join(f"- **{key}**: {text}" for key, text in question.options.items())
+
+
+def _code_block(question: Question) -> str:
+    """Return the code, its lines numbered where lines are asked for."""
+    lines = question.code.strip("\n").splitlines()
+    if not question.marks_lines:
+        return "\n".join(lines)
+    width = len(str(len(lines)))
+    return "\n".join(f"{i:>{width}}  {line}".rstrip() for i, line in enumerate(lines, start=1))

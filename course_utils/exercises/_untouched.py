@@ -1,0 +1,65 @@
+"""Whether a learner's function is still the one that the notebook came with."""
+
+import dis
+import hashlib
+from collections.abc import Callable, Iterator
+from types import CodeType
+from typing import Any
+
+from course_utils.exercises._exercise import Exercise
+from course_utils.exercises._stub import stub_source
+
+# Python's own bookkeeping: where they stand differs between versions and says nothing.
+_BOOKKEEPING = frozenset({"RESUME", "NOP", "CACHE"})
+
+
+def untouched(exercise: Exercise, function: Callable[..., Any]) -> bool:
+    """Tell whether the function does what the cell of a fresh notebook does.
+
+    Instructions are compared, not text: a comment, a deleted docstring or ``pass`` instead
+    of ``...`` is no attempt, ``return X`` is one.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The exercise; with a starter, that is what is compared.
+    function : function
+        The learner's.
+
+    Returns
+    -------
+    bool
+    """
+    instructions = list(_instructions(function.__code__))
+    if exercise.starter is not None:
+        return instructions == list(_instructions(exercise.starter.__code__))
+    return instructions == list(_instructions(_stub_code(exercise)))
+
+
+def fingerprint(function: Callable[..., Any]) -> str:
+    """Return a digest of what the function does, the same for the same answer twice."""
+    code: CodeType | None = getattr(function, "__code__", None)
+    if code is None:
+        return hashlib.sha256(repr(type(function)).encode()).hexdigest()[:16]
+    text = repr(list(_instructions(code))).encode("utf-8", "backslashreplace")
+    return hashlib.sha256(text).hexdigest()[:16]
+
+
+def _stub_code(exercise: Exercise) -> CodeType:
+    """Compile the stub and return the code of its function, without running anything."""
+    module = compile(stub_source(exercise), "<stub>", "exec")
+    name = exercise.solution.__name__
+    codes = (constant for constant in module.co_consts if isinstance(constant, CodeType))
+    return next(code for code in codes if code.co_name == name)
+
+
+def _instructions(code: CodeType) -> Iterator[tuple[str, str]]:
+    """Yield name and argument of each instruction, nested functions included."""
+    for instruction in dis.get_instructions(code):
+        if instruction.opname in _BOOKKEEPING:
+            continue
+        if isinstance(instruction.argval, CodeType):
+            yield instruction.opname, instruction.argval.co_name
+            yield from _instructions(instruction.argval)
+        else:
+            yield instruction.opname, repr(instruction.argval)
