@@ -1,1 +1,6 @@
-"""Decks made from lesson notebooks."""
+"""Decks made from lesson notebooks: one HTML file each, which needs no network."""
+
+from course_utils.slides._deck import build_decks
+from course_utils.slides._notebook import DeckFault
+
+__all__ = ["DeckFault", "build_decks"]

@@ -1,0 +1,145 @@
+"""From a lesson's notebook, as committed, to one HTML file that is opened from disk."""
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from course_utils.files import need_repository, shipped_folder, write_whole
+from course_utils.slides._faults import alt_text, check
+from course_utils.slides._formula import mathml, to_html
+from course_utils.slides._notebook import (
+    HIDES_CODE,
+    Cell,
+    Notebook,
+    find_notebooks,
+    is_shown,
+    lesson_number,
+    naming,
+    read_notebook,
+    slide_type,
+    title_of,
+)
+from course_utils.slides._reveal import reveal_files
+
+COURSE = "Solve imbalanced datasets in Python"
+
+
+def build_decks(
+    numbers: Iterable[int], *, folder: Path | None = None, notebooks: Path | None = None
+) -> list[Path]:
+    """Build the decks of these lessons from their committed outputs; no cell is run.
+
+    All decks are made before the first is written, so a fault in one leaves every file as it was.
+
+    Parameters
+    ----------
+    numbers : iterable of int
+        The lessons; none means all that exist.
+    folder : pathlib.Path, optional
+        Where the decks go; ``slides/build`` of the clone by default.
+    notebooks : pathlib.Path, optional
+        Where the notebooks are; the course's own by default.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The decks, in the order of the numbers.
+
+    Raises
+    ------
+    DeckFault
+        When a lesson has no notebook, or its notebook would make a poor deck.
+
+    Examples
+    --------
+    >>> build_decks([99])
+    Traceback (most recent call last):
+        ...
+    course_utils.slides._notebook.DeckFault: There is no notebook of lesson 99 ...
+    """
+    target = folder or need_repository("course slides") / "slides" / "build"
+    paths = find_notebooks(numbers, notebooks or shipped_folder("notebooks"))
+    reveal = reveal_files()
+    decks = {target / f"{path.stem}.html": _make_deck(path, reveal) for path in paths}
+    for deck, html in decks.items():
+        write_whole(deck, html)
+    return list(decks)
+
+
+def _make_deck(path: Path, reveal: dict[str, str]) -> str:
+    number = lesson_number(path)
+    notebook = read_notebook(path)
+    check(notebook, path)
+    title = title_of(notebook, path)
+    notebook["cells"] = arrange(notebook["cells"])
+    course = {**reveal, "title": title, "course": COURSE, "lesson": number}
+    return _export(notebook, path, course)
+
+
+def arrange(cells: list[Cell]) -> list[Cell]:
+    """Return the cells of the slides, each slide's notes right behind its first cell.
+
+    A note that followed a fragment would otherwise belong to the fragment only, and the speaker
+    view would be empty until it is shown.
+    """
+    slides: list[tuple[list[Cell], list[Cell]]] = []
+    early: list[Cell] = []
+    for cell in cells:
+        if is_shown(cell):
+            if not slides or slide_type(cell) in ("slide", "subslide"):
+                slides.append(([], early))
+                early = []
+            slides[-1][0].append(cell)
+        elif slide_type(cell) == "notes":
+            (slides[-1][1] if slides else early).append(cell)
+    return [cell for shown, notes in slides for cell in (shown[0], *notes, *shown[1:])]
+
+
+def _export(notebook: Notebook, path: Path, course: dict[str, Any]) -> str:
+    import nbformat
+    from nbconvert.exporters.slides import SlidesExporter
+    from traitlets.config import Config
+
+    hidden = {"enabled": True, "remove_input_tags": list(HIDES_CODE)}
+    exporter = SlidesExporter(  # type: ignore[no-untyped-call]
+        config=Config(TagRemovePreprocessor=hidden),
+        template_name="course_reveal",
+        extra_template_basedirs=[str(shipped_folder("theme"))],
+    )
+    for name, function in _filters(path).items():
+        exporter.register_filter(name, function)  # type: ignore[no-untyped-call]
+    node = nbformat.from_dict(notebook)  # type: ignore[no-untyped-call]
+    html, _ = exporter.from_notebook_node(node, {"course": course})
+    return str(html)
+
+
+def _filters(path: Path) -> dict[str, Callable[..., str]]:
+    """Return what the template calls; a fault in a text names its cell."""
+
+    def markdown2html(text: str, cell: Cell) -> str:
+        with naming(cell, path):
+            html = to_html(text, folder=path.parent, attachments=cell.get("attachments", {}))
+        return without_empty_headers(html)
+
+    def latex2html(text: str, cell: Cell) -> str:
+        with naming(cell, path):
+            return mathml(text.strip().strip("$"), display="block")
+
+    return {
+        "alt_text": alt_text,
+        "latex2html": latex2html,
+        "markdown2html": markdown2html,
+        "without_empty_headers": without_empty_headers,
+    }
+
+
+def without_empty_headers(html: str) -> str:
+    """Make a table's empty corner a plain cell; a screen reader would announce a nameless header.
+
+    Examples
+    --------
+    >>> without_empty_headers("<tr><th></th><th>recall</th></tr>")
+    '<tr><td></td><th>recall</th></tr>'
+    """
+    return re.sub(r"<th([^>]*)>\s*</th>", r"<td\1></td>", html)

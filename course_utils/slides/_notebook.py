@@ -1,0 +1,108 @@
+"""A lesson's notebook as the deck reads it: found, read, its cells named in words."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+from course_utils.errors import CourseError, did_you_mean
+
+Cell = dict[str, Any]
+Notebook = dict[str, Any]
+
+ON_SLIDE = ("slide", "subslide", "fragment", "-")
+HIDES_CODE = ("hide-input", "remove-input")
+SLIDE_TYPES = (*ON_SLIDE, "skip", "notes")
+
+
+class DeckFault(CourseError):
+    """A deck cannot be made: which lesson, which cell, and how to mend it."""
+
+
+def lesson_number(path: Path) -> int:
+    """Return the lesson's number, which its notebook's name begins with."""
+    return int(path.name[:2])
+
+
+@contextmanager
+def naming(cell: Cell, path: Path) -> Iterator[None]:
+    """Put lesson and cell before the words of a fault."""
+    try:
+        yield
+    except DeckFault as fault:
+        raise DeckFault(f"{place(cell, path)} {fault}.") from fault
+
+
+def place(cell: Cell, path: Path) -> str:
+    """Return which cell of which lesson this is, in words."""
+    return f"Lesson {lesson_number(path)}, cell '{cell.get('id', '?')}'"
+
+
+def find_notebooks(numbers: Iterable[int], folder: Path) -> list[Path]:
+    """Return the notebooks of these lessons; of all lessons when none is named."""
+    present = {
+        lesson_number(path): path
+        for path in sorted(folder.glob("*.ipynb"))
+        if re.match(r"\d\d_", path.name)
+    }
+    wanted = list(numbers) or sorted(present)
+    if not present:
+        raise DeckFault(f"There is no lesson notebook in '{folder}'. Run `course build` first.")
+    for number in wanted:
+        if number not in present:
+            raise DeckFault(
+                f"There is no notebook of lesson {number} in '{folder}'. "
+                + did_you_mean(number, map(str, present))
+            )
+    return [present[number] for number in wanted]
+
+
+def read_notebook(path: Path) -> Notebook:
+    """Return the notebook, or say what is wrong with the file."""
+    from nbformat.v4 import reads
+
+    number = lesson_number(path)
+    mend = f"Restore it with git, or run `course build {number}`."
+    try:
+        text = path.read_text(encoding="utf-8")
+        content = json.loads(text)
+    except ValueError as error:
+        raise DeckFault(f"Lesson {number}: '{path}' is not JSON ({error}). {mend}") from error
+    except OSError as error:
+        raise DeckFault(f"Lesson {number}: '{path}' cannot be read ({error.strerror}).") from error
+    if not isinstance(content, dict) or content.get("nbformat") != 4 or "cells" not in content:
+        raise DeckFault(f"Lesson {number}: '{path}' is not a notebook of nbformat 4. {mend}")
+    return cast(Notebook, reads(text))  # type: ignore[no-untyped-call]
+
+
+def slide_type(cell: Cell) -> str | None:
+    """Return where the cell goes, or None when its author did not say."""
+    kind = cell["metadata"].get("slideshow", {}).get("slide_type")
+    return kind if kind in SLIDE_TYPES else None
+
+
+def has_tag(cell: Cell, *tags: str) -> bool:
+    """Tell whether the cell carries one of the tags."""
+    return not set(tags).isdisjoint(cell["metadata"].get("tags", []))
+
+
+def is_shown(cell: Cell) -> bool:
+    """Tell whether the class sees the cell on a slide."""
+    return slide_type(cell) in ON_SLIDE and not has_tag(cell, "remove-cell")
+
+
+def shows_code(cell: Cell) -> bool:
+    """Tell whether the class sees the cell's code."""
+    return cell["cell_type"] == "code" and not has_tag(cell, *HIDES_CODE)
+
+
+def title_of(notebook: Notebook, path: Path) -> str:
+    """Return the lesson's title: the first heading on a slide."""
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown" and is_shown(cell):
+            heading = re.search(r"^#+\s+(.+?)\s*#*$", cell["source"], re.MULTILINE)
+            if heading:
+                return re.sub(r"[*_`$]", "", heading[1])
+    return path.stem[3:].replace("_", " ").capitalize()
