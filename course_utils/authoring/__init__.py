@@ -1,1 +1,6 @@
-"""What authors use: pairing, generated cells, execution."""
+"""Authoring: one source for a lesson's text, its notebook, its exercise cells and outputs."""
+
+from course_utils.authoring._build import BuildResult, build_lessons
+from course_utils.authoring._outline import outline_titles, published_snippet
+
+__all__ = ["BuildResult", "build_lessons", "outline_titles", "published_snippet"]

@@ -1,0 +1,86 @@
+"""What a lesson's outputs depend on, as one digest."""
+
+import ast
+import hashlib
+import io
+import json
+import tokenize
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+import course_utils
+from course_utils.authoring._lesson import Lesson
+
+# What a lesson's code can reach: neither decks nor the workspace can change an output.
+_REACHED = ("errors.py", "files.py", "datasets", "evaluation", "exercises", "plots")
+_PACKAGE = Path(course_utils.__file__).parent
+
+
+def outputs_digest(lesson: Lesson, cells: Sequence[NotebookNode], lessons: Path) -> str:
+    """Return the digest of code cells, reachable modules, data and studies.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    cells : sequence of cells
+        The notebook's cells, in order.
+    lessons : pathlib.Path
+        The folder of the package of lessons.
+    """
+    codes = [cell.source for cell in cells if cell.cell_type == "code" and cell.source]
+    own = [*lessons.glob("__init__.py"), *_modules(lessons.glob(f"lesson_{lesson.name}"))]
+    shared = _modules(_PACKAGE / name for name in _REACHED)
+    parts = [json.dumps(codes)]
+    parts += [f"{path.name}\n{essence(path.read_text('utf-8'))}" for path in [*own, *shared]]
+    words = "\n".join(codes) + "\n".join(path.read_text("utf-8") for path in own)
+    parts += [_file_digest(path) for path in _data(lesson.root / "data", words)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def essence(source: str) -> str:
+    r"""Return Python code without comments, docstrings and empty lines: what is run.
+
+    Examples
+    --------
+    >>> print(essence('def f():  # why\n    "Doc."\n\n    return 1\n'))
+    def f():
+        return 1
+    """
+    lines = source.splitlines()
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            row, column = token.start
+            lines[row - 1] = lines[row - 1][:column]
+    for first, last in _docstrings(ast.parse(source)):
+        lines[first - 1 : last] = [""] * (last - first + 1)
+    return "\n".join(line.rstrip() for line in lines if line.strip())
+
+
+def _docstrings(tree: ast.Module) -> Iterator[tuple[int, int]]:
+    owners = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    for node in ast.walk(tree):
+        if isinstance(node, owners) and ast.get_docstring(node, clean=False) is not None:
+            first = node.body[0]
+            if len(node.body) > 1 and node.body[1].lineno == first.end_lineno:
+                continue  # "doc"; code on one line
+            yield first.lineno, first.end_lineno or first.lineno
+
+
+def _modules(places: Iterable[Path]) -> list[Path]:
+    found: list[Path] = []
+    for place in places:
+        found += [place] if place.is_file() else sorted(place.rglob("*.py"))
+    return found
+
+
+def _data(data: Path, words: str) -> list[Path]:
+    """Return the manifest, and the studies whose name stands in the lesson's code."""
+    studies = sorted((data / "studies").glob("*.*"))
+    named = [path for path in studies if path.name in words or f'"{path.stem}"' in words]
+    return [path for path in [data / "MANIFEST.json", *named] if path.exists()]
+
+
+def _file_digest(path: Path) -> str:
+    return f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
