@@ -1,0 +1,1 @@
+"""Lesson 3: split first, then resample inside the pipeline."""

@@ -1,0 +1,112 @@
+"""Exercise 3.4: keep every crash on one side of the split."""
+
+import numpy as np
+from sklearn.model_selection import GroupKFold, StratifiedGroupKFold, StratifiedKFold
+
+from course_utils.exercises import Exercise, expect
+
+N_FOLDS = 5
+
+
+def crash_folds(y, groups):
+    """Return five folds that never cut a crash in two.
+
+    All rows of a crash (equal values in `groups`) lie on the same side of every fold, each
+    row is tested once, and deaths are spread over the folds as evenly as crashes allow.
+
+    Parameters: labels `y` (0 or 1) and `groups`, two arrays of equal length. Returns: a list
+    of five pairs `(train, test)`, each an array of row positions.
+    """
+    splitter = StratifiedGroupKFold(n_splits=5, shuffle=True, random_state=0)
+    return list(splitter.split(y, y, groups))
+
+
+def crashes(rng):
+    """Return labels and crash numbers: crashes of one to six people, one in five with deaths."""
+    sizes = np.repeat([6, 4, 3, 2, 1], [20, 20, 20, 40, 100])
+    groups = np.repeat(np.arange(sizes.size), sizes)
+    # Every fifth of the largest crashes has the deaths: dealing crashes out by size alone
+    # puts them all into one fold.
+    with_deaths = np.arange(0, 60, N_FOLDS)
+    y = (np.isin(groups, with_deaths) & (np.arange(groups.size) % 2 == 0)).astype(int)
+    names = rng.permutation(sizes.size) if rng is not None else np.arange(sizes.size)
+    return y, names[groups]
+
+
+def check(answer):
+    y, groups = crashes(None)
+    check_folds(answer(y, groups), y, groups)
+    y, groups = crashes(answer.rng)
+    order = answer.rng.permutation(y.size)
+    check_folds(answer(y[order], groups[order]), y[order], groups[order])
+
+
+def check_folds(folds, y, groups):
+    expect(
+        type(folds) in (list, tuple)
+        and len(folds) == N_FOLDS
+        and all(type(pair) in (list, tuple) and len(pair) == 2 for pair in folds)
+        and all(np.ndim(side) == 1 and np.size(side) for pair in folds for side in pair)
+        and all(np.asarray(side).dtype.kind in "iu" for pair in folds for side in pair),
+        "Return a list of five pairs `(train, test)`, each side an array of row positions.",
+    )
+    everything = np.arange(y.size)
+    tested = np.sort(np.concatenate([np.asarray(test) for _, test in folds]))
+    expect(
+        np.array_equal(tested, everything),
+        f"Each of the {y.size} rows must be tested once; your folds test {tested.size} rows. "
+        "Is the training side first in every pair?",
+    )
+    for train, test in folds:
+        expect(
+            np.array_equal(np.sort(np.concatenate([train, test])), everything),
+            "In each fold, the rows that are not tested are the training rows, each once.",
+        )
+    cut = sum(np.intersect1d(groups[train], groups[test]).size for train, test in folds)
+    expect(
+        cut == 0,
+        f"Your folds cut crashes in two {cut} times: people of the same crash stand on both "
+        "sides. Who is kept together by your splitter?",
+    )
+    deaths = [int(y[np.asarray(test)].sum()) for _, test in folds]
+    expect(
+        min(deaths) >= 0.5 * y.sum() / N_FOLDS,
+        f"Crashes are whole, but the folds test {deaths} deaths. A fold without deaths has no "
+        "ROC AUC. What can be stratified as well?",
+    )
+
+
+def keeps_rows_apart_not_crashes(y, groups):
+    return list(StratifiedKFold(n_splits=5, shuffle=True, random_state=0).split(y, y))
+
+
+def forgets_the_deaths(y, groups):
+    return list(GroupKFold(n_splits=5).split(y, y, groups))
+
+
+def puts_the_test_side_first(y, groups):
+    splitter = StratifiedGroupKFold(n_splits=5, shuffle=True, random_state=0)
+    return [(test, train) for train, test in splitter.split(y, y, groups)]
+
+
+EXERCISE = Exercise(
+    solution=crash_folds,
+    check=check,
+    points=2,
+    hints=[
+        "Two wishes at once: whole crashes, and deaths in every fold. scikit-learn's "
+        "`model_selection` has a splitter whose name says both.",
+        "`StratifiedGroupKFold(n_splits=5, shuffle=True, random_state=0)`; its `split` takes "
+        "`X`, `y` and `groups`, and looks only at the length of `X`.",
+        "`split` gives its pairs one by one; `list(splitter.split(y, y, groups))` collects them.",
+    ],
+    mistakes={
+        keeps_rows_apart_not_crashes: "cut crashes in two",
+        forgets_the_deaths: "What can be stratified as well",
+        puts_the_test_side_first: "Is the training side first",
+    },
+    right="Whole crashes on either side, deaths in every fold. Give such folds to "
+    "`cross_validate` as `cv=`, or pass the splitter itself and `groups=`. Ask of every data set what its rows "
+    "share: patient, customer, machine, day.",
+    minutes=8,
+)
