@@ -6,7 +6,7 @@ The tree, one base per audience::
     ├── AnswerCrashed          it raised: type, text, line, code
     ├── UnsuitableResult       it returned no plain data: place, what, cure
     └── DamagedMessage         bytes that are no message of ours (a forged or cut reply)
-    CheckBreaksContract        the author's check; raised at its first run, never shown as the learner's
+    CheckBreaksContract        the author's check; raised at its first run, never the learner's
 
 A check catches none of them. `DamagedMessage` cannot happen in a notebook, where no one stands
 between the two sides; in grading the reply comes from a process that the learner's code owns.
