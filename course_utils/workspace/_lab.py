@@ -98,7 +98,7 @@ def open_author_lab(
         Called with each line for the person.
     """
     root = need_repository("course lab --author")
-    lessons = Workspace(root / "work")
+    lessons = Workspace(root / "work", root / "notebooks")
     original = lessons.original(
         number if number is not None else min(lessons.lessons(), default=1)
     )
@@ -147,7 +147,7 @@ def _prepare(
 
 
 def _first_open_lesson(workspace: Workspace) -> int:
-    from course_utils.lessons import COURSE
+    from course_utils.lessons import progress
 
     lessons = workspace.lessons()
     if not lessons:
@@ -155,7 +155,8 @@ def _first_open_lesson(workspace: Workspace) -> int:
             f"There are no lessons in '{workspace.originals}'. "
             "Install the course again, or work in a clone of its repository."
         )
-    number = COURSE.first_open_lesson()
+    open_exercise = progress().next
+    number = open_exercise.lesson if open_exercise is not None else max(lessons)
     return number if number in lessons else min(lessons)
 
 
@@ -163,7 +164,7 @@ def _run(server: LabServer, what: str, say: _Say) -> None:
     signal.signal(signal.SIGTERM, _leave)
     say("JupyterLab is starting …")
     with server:
-        say(f"{what} is open at\n\n    {server.url}\n\nStop with Ctrl-C; your work is saved.")
+        say(f"{what} is open at\n\n    {server.url}\n\nSave your notebook, then stop with Ctrl-C.")
         try:
             server.wait()
         except KeyboardInterrupt:

@@ -1,5 +1,6 @@
 """One notebook file: what it says, apart from what running it leaves behind."""
 
+import contextlib
 import hashlib
 import importlib
 import json
@@ -63,14 +64,19 @@ def trust(content: bytes) -> bool:
 
     Only a copy exactly as laid down may be signed: JupyterLab itself asks about any other.
     """
+    from jupyter_core.paths import jupyter_data_dir
+
     nbformat: Any = importlib.import_module("nbformat")
     sign: Any = importlib.import_module("nbformat.sign")
-
+    folder = Path(jupyter_data_dir())
     try:
-        notary = sign.NotebookNotary()
-        notebook = nbformat.reads(content.decode(), as_version=4)
-        if not notary.check_signature(notebook):
-            notary.sign(notebook)
+        # On a new machine it is missing, and signatures would be kept in memory only.
+        folder.mkdir(parents=True, exist_ok=True)
+        notary = sign.NotebookNotary(data_dir=str(folder))
+        with contextlib.closing(notary.store):
+            notebook = nbformat.reads(content.decode(), as_version=4)
+            if not notary.check_signature(notebook):
+                notary.sign(notebook)
     except (OSError, sqlite3.Error):
         # A home that cannot be written to costs the explorers until their cells are run.
         return False

@@ -16,12 +16,14 @@ def status(workspace: Workspace) -> str:
     str
         The points of each lesson, the open exercises, and the next command.
     """
-    from course_utils.lessons import course
+    from course_utils.lessons import progress
 
     use_state(workspace)
-    lines = [course.progress().text, ""]
+    done = progress()
+    where = f"Your copies of the lessons are in '{workspace.folder}'."
     if not workspace.exists:
-        lines.append("Start with 'course lab': it lays your copies of the lessons down.")
-    else:
-        lines.append(f"Your copies of the lessons are in '{workspace.folder}'.")
+        where = f"'course lab' will lay your copies of the lessons into '{workspace.folder}'."
+    lines = [done.text, "", where]
+    if done.next is not None:
+        lines.append(f"Go on with: course lab {done.next.lesson}")
     return "\n".join(lines)

@@ -206,11 +206,11 @@ class Workspace:
 
     def _records(self) -> dict[str, _Record]:
         try:
-            records = json.loads((self.folder / MARKER).read_text(encoding="utf-8"))["lessons"]
-        except (OSError, ValueError, LookupError, TypeError):
+            marker = json.loads((self.folder / MARKER).read_text(encoding="utf-8"))
+            return {name: dict(record) for name, record in marker["lessons"].items()}
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):
             # Without a marker every copy that differs counts as the learner's: nothing is lost.
             return {}
-        return dict(records) if isinstance(records, dict) else {}
 
     def _write_records(self, records: dict[str, _Record]) -> None:
         content = {"about": _ABOUT, "lessons": records}

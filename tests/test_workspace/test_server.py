@@ -1,0 +1,125 @@
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from course_utils.errors import CourseError
+from course_utils.workspace import LabServer, PortInUse, Workspace, open_lab
+from course_utils.workspace import _server as module
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield other.getsockname()[1]
+
+
+def test_port_in_use_gets_one_sentence_before_any_file_is_written(
+    workspace: Workspace, taken_port: int
+) -> None:
+    with pytest.raises(PortInUse, match=f"Port {taken_port} is in use"):
+        open_lab(workspace, 3, port=taken_port, browser=False, say=print)
+    assert not workspace.folder.exists()
+
+
+def test_without_a_port_the_next_free_one_is_taken(
+    taken_port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_DEFAULT_PORTS", range(taken_port, taken_port + 50))
+    assert LabServer(tmp_path, "a.ipynb").port > taken_port
+
+
+def test_no_free_port_at_all_gets_one_sentence(
+    taken_port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_DEFAULT_PORTS", range(taken_port, taken_port + 1))
+    with pytest.raises(PortInUse, match="Choose one with --port"):
+        LabServer(tmp_path, "a.ipynb")
+
+
+def test_token_stands_in_the_environment_only(tmp_path: Path) -> None:
+    server = LabServer(tmp_path, "a b.ipynb")
+    token = server.url.partition("token=")[2]
+    assert len(token) == 48
+    assert token not in " ".join(server._command)
+    assert server.page.endswith("/lab/tree/a%20b.ipynb")
+
+
+def test_server_that_cannot_start_says_why_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = LabServer(tmp_path, "a.ipynb")
+    monkeypatch.setattr(
+        server, "_command", [sys.executable, "-c", "import sys; sys.exit('no such thing')"]
+    )
+    with pytest.raises(CourseError, match=r"no such thing .*course doctor"), server:
+        pass
+
+
+def test_server_that_never_answers_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = LabServer(tmp_path, "a.ipynb")
+    monkeypatch.setattr(module, "_START_LIMIT", 0.3)
+    monkeypatch.setattr(server, "_command", [sys.executable, "-c", "import time; time.sleep(60)"])
+    with pytest.raises(CourseError, match="did not answer"), server:
+        pass
+    assert server._process is None
+
+
+# Answers each question with {}, and leaves on nothing but a stop signal of its own.
+ANSWERING = """
+import http.server, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+class Answer(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"{}")
+http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Answer).serve_forever()
+"""
+OPENING = """
+import sys
+from pathlib import Path
+from course_utils.workspace import Workspace, open_lab
+from course_utils.workspace import _server as module
+
+folder, originals, answering = sys.argv[1:]
+module._command = lambda root, opens, port, browser: [sys.executable, "-c", answering, str(port)]
+workspace = Workspace(Path(folder), Path(originals))
+open_lab(workspace, 3, browser=False, say=lambda line: print(line, flush=True))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
+def test_ctrl_c_ends_quietly_and_stops_the_server(workspace: Workspace) -> None:
+    arguments = [str(workspace.folder), str(workspace.originals), ANSWERING]
+    command = [sys.executable, "-c", OPENING, *arguments]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        watchdog = threading.Timer(120, process.kill)
+        watchdog.start()
+        lines = []
+        for line in process.stdout:
+            lines.append(line)
+            if "Ctrl-C" in line:
+                process.send_signal(signal.SIGINT)
+        errors = process.stderr.read()
+    watchdog.cancel()
+    assert (process.returncode, errors) == (0, "")
+    url = next(line.strip() for line in lines if "token=" in line)
+    assert "/lab/tree/03_resampling.ipynb" in url
+    with socket.socket() as probe:
+        port = int(url.split(":")[2].partition("/")[0])
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
