@@ -45,18 +45,17 @@ def main() -> int:
 
 
 def bring_in_line() -> None:
-    """Install what differs from the lock; what cannot be mended is built anew, once."""
-    sound = environment_is_sound()
-    if sound and install():
-        return
-    if VENV.exists():
-        say("The environment .venv is broken and is built anew.")
-        shutil.rmtree(VENV)
-    create_environment()
+    """Build the environment where none works, then install what differs from the lock."""
+    if not environment_is_sound():
+        if VENV.exists():
+            say("The environment .venv does not work any more and is built anew.")
+            shutil.rmtree(VENV)
+        create_environment()
     if not install():
         raise SetupError(
             "the packages of requirements.lock could not be installed; the lines above say why. "
-            "Check the network and the disk (3 GB are needed), then run the same command again."
+            "Check the network and the disk (3 GB are needed), then run the same command again; "
+            "if that does not help, 'make clean' removes .venv for a fresh start."
         )
 
 
@@ -74,17 +73,18 @@ def environment_is_sound() -> bool:
 
 def install() -> bool:
     """Install what the lock names, then the project itself; tell whether both succeeded."""
-    forget_damaged()
-    return install_lock() and (project_is_in_line() or install_project())
+    # uv links files from its cache: what is cut here may be cut there, so it is fetched again.
+    fresh = ["--no-cache"] if forget_damaged() else []
+    return install_lock(fresh) and (project_is_in_line() or install_project())
 
 
-def install_lock() -> bool:
+def install_lock(options: List[str]) -> bool:
     """Install what differs from the lock, with uv where it runs, else with pip."""
     uv = find_uv()
-    if uv and run([uv, "pip", "install", "--python", str(PYTHON), *HASHED, str(LOCK)]):
+    if uv and run([uv, "pip", "install", "--python", str(PYTHON), *options, *HASHED, str(LOCK)]):
         return True
     say("Comparing the packages with pip; the first time this takes some minutes.")
-    return pip([*HASHED, str(LOCK)])
+    return pip([*options, *HASHED, str(LOCK)])
 
 
 def install_project() -> bool:
@@ -116,13 +116,16 @@ def site_packages() -> List[Path]:
     return [*VENV.glob("lib/python3*/site-packages"), *VENV.glob("Lib/site-packages")]
 
 
-def forget_damaged() -> None:
-    """Remove the record of every package with a missing or cut file: it is then installed anew."""
+def forget_damaged() -> bool:
+    """Remove the record of each package with a missing or cut file: it is then installed anew."""
+    found = False
     for folder in site_packages():
         for record in list(folder.glob("*.dist-info")):
             if not is_whole(record):
                 say(f"The package {record.stem} is damaged and is installed anew.")
                 shutil.rmtree(record)
+                found = True
+    return found
 
 
 def is_whole(dist_info: Path) -> bool:
