@@ -2,6 +2,7 @@
 
 from course_utils.evaluation._bootstrap import bootstrap_interval
 from course_utils.evaluation._folds import PairedDifference, corrected_difference, fold_interval
+from course_utils.evaluation._inputs import checked_scores
 from course_utils.evaluation._interval import Interval, wilson_interval
 from course_utils.evaluation._scoreboard import Scoreboard, scoreboard
 
@@ -10,6 +11,7 @@ __all__ = [
     "PairedDifference",
     "Scoreboard",
     "bootstrap_interval",
+    "checked_scores",
     "corrected_difference",
     "fold_interval",
     "scoreboard",

@@ -9,6 +9,39 @@ FEW_POSITIVES = 10
 """Below this an interval says little, and the functions warn."""
 
 
+def checked_scores(
+    y_true: ArrayLike, y_score: ArrayLike
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return labels and scores as arrays, or say what is wrong with them.
+
+    Parameters
+    ----------
+    y_true : array-like of shape (n,)
+        Labels, 1 for the minority and 0 for the majority, two or more of each.
+    y_score : array-like of shape (n,)
+        A finite score for each row.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        The labels as integers, the scores as floats.
+
+    Raises
+    ------
+    ValueError
+        With the value, what is allowed, and what to do.
+
+    Examples
+    --------
+    >>> checked_scores([0, 0, 1, 1], [0.1, 0.2, 0.3, float("nan")])
+    Traceback (most recent call last):
+        ...
+    ValueError: y_score has 1 value that is NaN or infinite; ...
+    """
+    labels = binary_labels(y_true)
+    return labels, finite_scores(y_score, labels.size)
+
+
 def binary_labels(y_true: ArrayLike) -> NDArray[np.int64]:
     """Return `y_true` as integers 0 and 1, with two or more of each."""
     labels = np.asarray(y_true)
@@ -58,8 +91,8 @@ def finite_scores(y_score: ArrayLike, n: int, *, name: str = "y_score") -> NDArr
     bad = int(np.sum(~np.isfinite(scores)))
     if bad:
         raise ValueError(
-            f"{name} has {bad} values that are NaN or infinite; "
-            "find the rows with np.flatnonzero(~np.isfinite(y_score)) and mend the model."
+            f"{name} has {bad} {'value that is' if bad == 1 else 'values that are'} NaN or "
+            f"infinite; find the rows with np.flatnonzero(~np.isfinite({name})) and mend them."
         )
     return scores
 

@@ -1,11 +1,13 @@
 """The course's main figure: scores with their intervals, one row per method."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.container import ErrorbarContainer
 
 from course_utils.evaluation import Interval
 from course_utils.plots._style import COLOURS, MARKERS
@@ -68,18 +70,28 @@ def plot_intervals(
     looks = _looks(list(parts), roles or {})
     if ax is None:
         rows = len(methods) * max(1, len(parts))
-        _, ax = plt.subplots(figsize=(8, 1.6 + 0.32 * rows + 0.15 * len(methods)))
-    shifts = np.linspace(-0.22, 0.22, len(parts)) if len(parts) > 1 else np.zeros(1)
+        figure, ax = plt.subplots(
+            figsize=(8, 1.5 + 0.28 * rows + 0.15 * len(methods)), layout="constrained"
+        )
+        legend = partial(figure.legend, loc="outside lower center")
+    else:
+        legend = partial(ax.legend, loc="best")
+    shifts = np.linspace(-0.18, 0.18, len(parts)) if len(parts) > 1 else np.zeros(1)
+    handles: dict[str, Any] = {}
     for (name, part), shift in zip(parts.items(), shifts, strict=True):
-        _draw(ax, part, [methods.index(method) + shift for method in part], name, *looks[name])
+        places = [methods.index(method) + shift for method in part]
+        handles[name] = _draw(ax, part, places, *looks[name])
     if reference is not None:
-        ax.axvline(reference, color="black", linestyle="--", linewidth=1.5, label=reference_label)
+        handles[reference_label] = ax.axvline(
+            reference, color="black", linestyle="--", linewidth=1.5, zorder=1
+        )
     ax.set_yticks(range(len(methods)), methods)
     ax.set_ylim(len(methods) - 0.5, -0.5)
     ax.grid(visible=False, axis="y")
     ax.set_xlabel(xlabel)
     if len(parts) > 1 or reference is not None:
-        ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(parts) + 1)
+        handles.pop("", None)
+        legend(handles.values(), handles.keys(), ncols=len(handles))
     return ax
 
 
@@ -142,19 +154,20 @@ def _looks(names: Sequence[str], roles: Mapping[str, str]) -> dict[str, tuple[st
 
 
 def _draw(
-    ax: Axes, part: Series, places: Sequence[float], name: str, colour: str, marker: str
-) -> None:
+    ax: Axes, part: Series, places: Sequence[float], colour: str, marker: str
+) -> ErrorbarContainer:
     estimates = np.array([interval.estimate for interval in part.values()])
     ends = np.array([[interval.low, interval.high] for interval in part.values()])
-    # A bootstrap interval need not hold its estimate; an error bar of negative length is an error.
-    arms = np.abs(ends.T - estimates).clip(min=0)
-    ax.errorbar(
+    # A bootstrap interval need not hold its estimate: an end on the wrong side has no arm.
+    arms = ((ends - estimates[:, None]) * (-1, 1)).clip(min=0).T
+    return ax.errorbar(
         estimates,
         places,
         xerr=arms,
         fmt=marker,
         color=colour,
-        capsize=4,
         elinewidth=2.5,
-        label=name or "_nolegend_",
+        markersize=9,
+        markeredgecolor="white",
+        markeredgewidth=0.8,
     )

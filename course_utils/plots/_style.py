@@ -38,7 +38,7 @@ MARKERS: Mapping[str, str] = MappingProxyType(
         "minority": "^",
         "honest": "o",
         "leaky": "X",
-        "baseline": "|",
+        "baseline": "s",
         "highlight": "D",
     }
 )
