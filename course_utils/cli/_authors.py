@@ -1,7 +1,10 @@
 """The commands for authors and teachers: build, slides, data."""
 
+from typing import Literal
+
 import click
 
+from course_utils.cli._group import CommandGroup
 from course_utils.cli._lesson import LESSON
 
 
@@ -10,11 +13,18 @@ from course_utils.cli._lesson import LESSON
 @click.option("--check", is_flag=True, help="Compare only, and say what disagrees.")
 @click.option("--force", is_flag=True, help="Execute even what has not changed.")
 @click.option(
-    "--take", type=click.Choice(["py", "ipynb"]), help="Whose cell wins where both changed it."
+    "--take", type=click.Choice(["py", "ipynb"]), help="Which side wins where both changed a cell."
 )
+@click.option("--cell", "cells", multiple=True, metavar="ID", help="Take this cell only.")
 @click.pass_context
 def build(
-    ctx: click.Context, lessons: tuple[int, ...], *, check: bool, force: bool, take: str | None
+    ctx: click.Context,
+    lessons: tuple[int, ...],
+    *,
+    check: bool,
+    force: bool,
+    take: Literal["py", "ipynb"] | None,
+    cells: tuple[str, ...],
 ) -> None:
     """Bring notebooks and their sources in line.
 
@@ -23,7 +33,9 @@ def build(
     """
     from course_utils.authoring import build_lessons
 
-    result = build_lessons(lessons, take=take, check=check, force=force)
+    if cells and take is None:
+        raise click.UsageError("Say which side the cell is taken from: --take py or --take ipynb.")
+    result = build_lessons(lessons, take=take, take_cells=cells, check=check, force=force)
     for message in result.messages:
         click.echo(message, err=result.exit_status != 0)
     ctx.exit(result.exit_status)
@@ -42,7 +54,7 @@ def slides(lessons: tuple[int, ...]) -> None:
         click.echo(path)
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def data() -> None:
     """List, check or build the data sets."""
 
@@ -78,4 +90,7 @@ def build_data_files(ctx: click.Context, names: tuple[str, ...], *, check: bool)
     """Write data files anew from the pinned archives they come from."""
     from course_utils.datasets import build_data
 
-    build_data(names, check=check)
+    report = build_data(names, check=check, progress=lambda line: click.echo(line, err=True))
+    for message in report.messages:
+        click.echo(message)
+    ctx.exit(report.exit_status)

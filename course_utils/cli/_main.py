@@ -7,27 +7,14 @@ import click
 
 from course_utils import __version__
 from course_utils.cli._authors import build, data, slides
+from course_utils.cli._group import CommandGroup
 from course_utils.cli._learners import doctor, lab, status
-from course_utils.errors import CourseError, did_you_mean
+from course_utils.errors import CourseError
 
 _USAGE_FAULT, _INTERRUPTED = 2, 130
 
 
-class _Course(click.Group):
-    """A group that names the nearest command when there is none of that name."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
-            ctx.fail(f"There is no command {args[0]!r}. {did_you_mean(args[0], self.commands)}")
-        return super().resolve_command(ctx, args)
-
-
-@click.group(cls=_Course, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="course", message="%(prog)s %(version)s")
 def course() -> None:
     """Solve imbalanced datasets in Python: lessons, checked exercises, offline decks.
