@@ -19,6 +19,9 @@ from course_utils.datasets._faults import SourceChanged, SourceMoved
 from course_utils.datasets._manifest import digest
 from course_utils.datasets._sources import Source
 
+_PINNED = "pinned.txt"
+_NOTHING_READ = "Nothing was read from it; find out why it differs before you pin it anew."
+
 
 def cache_folder() -> Path:
     """Return the folder in which fetched archives are kept for the next build."""
@@ -53,7 +56,7 @@ def fetch_archive(source: Source, cache: Path) -> Path:
             raise SourceChanged(
                 f"The archive '{got.name}' of {source.package} {source.version} has sha256 "
                 f"{found[:12]}…, and data/sources.toml pins {source.sha256[:12]}…. "
-                "Nothing was read from it; find out why it differs before you pin it anew."
+                f"{_NOTHING_READ}"
             )
         got.replace(kept)
     return kept
@@ -88,14 +91,25 @@ def _download(source: Source, folder: Path) -> Path:
     done = subprocess.run(
         command, cwd=folder, capture_output=True, text=True, errors="replace", check=False
     )
-    files = [path for path in folder.iterdir() if path.suffix != ".txt"]
-    if done.returncode != 0 or len(files) != 1:
-        lines = (done.stderr.strip() or done.stdout.strip() or "no answer").splitlines()
-        raise SourceMoved(
-            f"Source moved or no network: {source.package} {source.version} could not be fetched "
-            f"({lines[-1].strip()}). The committed 'data/{source.file_name}' stays in use."
+    files = [path for path in folder.iterdir() if path.name != _PINNED]
+    if done.returncode == 0 and len(files) == 1:
+        return files[0]
+    if "DO NOT MATCH THE HASHES" in done.stderr:
+        raise SourceChanged(
+            f"The archive of {source.package} {source.version} does not have the sha256 "
+            f"{source.sha256[:12]}… that data/sources.toml pins. {_NOTHING_READ}"
         )
-    return files[0]
+    raise SourceMoved(
+        f"Source moved or no network: {source.package} {source.version} could not be fetched "
+        f"({_complaint(done.stderr)}). The committed 'data/{source.file_name}' stays in use."
+    )
+
+
+def _complaint(stderr: str) -> str:
+    """Return the line of a client's output that says what went wrong."""
+    lines = [line.strip() for line in stderr.splitlines() if line.strip()]
+    errors = [line for line in lines if line.startswith(("ERROR:", "E:"))]
+    return (errors or lines or ["the client gave no reason"])[-1]
 
 
 def _client(source: Source, folder: Path) -> list[str]:
@@ -103,9 +117,9 @@ def _client(source: Source, folder: Path) -> list[str]:
     if source.packager == "apt":
         return [_program("apt-get"), "download", f"{source.package}={source.version}"]
     pinned = f"{source.package}=={source.version} --hash=sha256:{source.sha256}\n"
-    (folder / "pinned.txt").write_text(pinned, encoding="utf-8")
+    (folder / _PINNED).write_text(pinned, encoding="utf-8")
     command = [*_pip(), "download", "--no-deps", "--quiet", "--require-hashes"]
-    return [*command, *_wheel_options(source.artefact), "--requirement", "pinned.txt"]
+    return [*command, *_wheel_options(source.artefact), "--requirement", _PINNED]
 
 
 def _wheel_options(artefact: str) -> list[str]:

@@ -73,7 +73,8 @@ def _state_weighted(dataset: Dataset) -> dict[str, str]:
     weight = dataset.sample_weight
     if weight is None:
         return {}
-    share = float((weight * dataset.y).sum() / weight.sum())
+    label, _ = rarest_class(dataset.y)
+    share = float(weight[dataset.y == label].sum() / weight.sum())
     effective = float(weight.sum() ** 2 / (weight**2).sum())
     return {
         f"Minority class weighted by `{weight.name}`": f"{share:.2%} of the population",

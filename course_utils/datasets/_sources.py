@@ -129,6 +129,7 @@ def pick_sources(sources: Mapping[str, Source], names: Iterable[str]) -> list[So
     UnknownDataset
         For the first name that is not in the table, with the nearest one.
     """
+    names = [names] if isinstance(names, str) else names
     return [find_source(sources, name) for name in names] or list(sources.values())
 
 

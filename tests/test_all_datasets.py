@@ -1,0 +1,276 @@
+"""The same questions to every data set that the course ships."""
+
+import gzip
+import io
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.metrics import roc_auc_score
+
+from course_utils.datasets import SourceMoved, build_data, list_datasets, load_dataset, verify_data
+from course_utils.datasets._cards import renew_card
+from course_utils.datasets._manifest import read_manifest
+from course_utils.datasets._sources import read_sources
+from course_utils.files import shipped_folder
+
+FOLDER = shipped_folder("data")
+SOURCES = read_sources(FOLDER)
+
+SECTIONS = [
+    "At a glance",
+    "Who collected it, when and why",
+    "One row",
+    "The label",
+    "How the prevalence arises",
+    "What was changed",
+    "Rows that belong together",
+    "Leaks and traps",
+    "Groups that may be treated unfairly",
+    "Licence",
+    "How to cite",
+    "Columns",
+]
+
+every_set = pytest.mark.parametrize("name", SOURCES)
+sets_with_groups = pytest.mark.parametrize("name", [n for n in SOURCES if SOURCES[n].groups])
+
+
+@pytest.fixture(scope="module")
+def dataset():
+    """Load each set once for the tests that only look."""
+    loaded = {}
+    return lambda name: loaded.setdefault(name, load_dataset(name))
+
+
+def as_one_line(text):
+    return " ".join(text.split())
+
+
+def test_every_file_in_the_folder_is_in_the_manifest_and_the_table_of_sources():
+    files = {path.name for path in FOLDER.glob("*.csv.gz")}
+    assert files == {entry.file for entry in read_manifest(FOLDER).values()}
+    assert files == {source.file_name for source in SOURCES.values()}
+    assert {path.stem for path in (FOLDER / "cards").iterdir()} == set(SOURCES)
+
+
+def test_list_names_every_set():
+    assert list_datasets()["name"].tolist() == sorted(SOURCES)
+
+
+def test_data_folder_stays_small():
+    assert sum(path.stat().st_size for path in FOLDER.rglob("*") if path.is_file()) < 15e6
+
+
+@every_set
+def test_file_is_the_one_in_the_manifest(name):
+    assert verify_data([name]) == []
+
+
+@every_set
+def test_shape_and_prevalence_are_the_published_ones(name, dataset):
+    loaded, expected = dataset(name), SOURCES[name].expected
+    assert loaded.X.shape == (expected["n"], expected["p"])
+    assert set(loaded.y.unique()) == {0, 1}
+    assert loaded.y.sum() == expected["positives"]
+    assert loaded.y.mean() < 0.5
+    entry = read_manifest(FOLDER)[name]
+    assert (entry.n, entry.p, entry.positives) == tuple(expected.values())
+
+
+@every_set
+def test_file_says_neither_when_nor_where_it_was_made(name):
+    # gzip: magic, deflate, no flags (so no file name), time 0, best compression, unknown system.
+    content = (FOLDER / SOURCES[name].file_name).read_bytes()
+    assert content[:10] == b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
+    assert b"\r" not in gzip.decompress(content)
+
+
+@every_set
+def test_no_value_gets_lost_on_the_way_into_its_dtype(name, dataset):
+    content = (FOLDER / SOURCES[name].file_name).read_bytes()
+    raw = pd.read_csv(io.BytesIO(gzip.decompress(content)), dtype=str, keep_default_na=False)
+    frame = dataset(name).frame
+    assert frame.isna().sum().to_dict() == (raw == "").sum().to_dict()
+    assert {column: frame[column].dtype for column in frame} == {
+        column: pd.Series(dtype=dtype).dtype for column, dtype in SOURCES[name].dtypes.items()
+    }
+
+
+@every_set
+def test_what_no_model_may_see_is_not_among_the_features(name, dataset):
+    loaded, source = dataset(name), SOURCES[name]
+    apart = {source.target, source.groups, source.sample_weight, *source.keys, *source.dropped}
+    assert not apart & set(loaded.X)
+    assert not set(source.dropped) & set(loaded.frame)
+    assert sorted([*loaded.categorical, *loaded.numeric]) == sorted(loaded.X)
+
+
+@every_set
+def test_no_single_feature_gives_the_answer_away(name, dataset):
+    loaded = dataset(name)
+    for column, feature in loaded.X.items():
+        if column in loaded.categorical:
+            feature = loaded.y.groupby(feature, observed=True).transform("mean")
+        auc = roc_auc_score(loaded.y, feature.fillna(feature.mean()))
+        assert max(auc, 1 - auc) < 0.9, column
+
+
+@every_set
+def test_every_part_has_the_rows_of_the_features(name, dataset):
+    loaded = dataset(name)
+    parts = [loaded.y, loaded.groups, loaded.sample_weight, loaded.time]
+    for part in (part for part in parts if part is not None):
+        pd.testing.assert_index_equal(part.index, loaded.X.index)
+        assert part.notna().all()
+
+
+@sets_with_groups
+def test_groups_are_small_and_many_enough_for_folds(name, dataset):
+    loaded = dataset(name)
+    assert loaded.groups.value_counts().max() < len(loaded.X) / 100
+    assert loaded.groups[loaded.y == 1].nunique() > 100
+
+
+@every_set
+def test_weights_can_be_weights(name, dataset):
+    weight = dataset(name).sample_weight
+    if weight is None:
+        pytest.skip("this set has no survey weight")
+    assert np.isfinite(weight).all()
+    assert weight.min() >= 0
+
+
+@every_set
+def test_loading_twice_gives_the_same_and_shares_nothing(name):
+    first, second = load_dataset(name), load_dataset(name)
+    pd.testing.assert_frame_equal(first.frame, second.frame)
+    assert not np.shares_memory(first.frame[first.numeric[0]], second.frame[second.numeric[0]])
+
+
+@every_set
+def test_card_has_every_section_in_order(name, dataset):
+    assert re.findall(r"^## (.+)$", dataset(name).card, re.MULTILINE) == SECTIONS
+
+
+@every_set
+def test_no_section_of_a_card_is_empty(name, dataset):
+    for section in re.split(r"^## ", dataset(name).card, flags=re.MULTILINE)[1:]:
+        heading, _, text = section.partition("\n")
+        assert len(text.split()) > 5, heading
+
+
+@every_set
+def test_computed_parts_of_the_card_agree_with_the_file(name, dataset):
+    assert renew_card(dataset(name).card, dataset(name)) == dataset(name).card
+
+
+@every_set
+def test_card_cites_what_the_table_of_sources_cites(name, dataset):
+    card = as_one_line(dataset(name).card).replace("*", "").replace('"', "'")
+    for citation in SOURCES[name].citation:
+        assert citation.replace(" & ", " and ") in card
+
+
+@every_set
+def test_card_explains_every_dropped_column_that_leaks(name, dataset):
+    for column, reason in SOURCES[name].dropped.items():
+        if "leak" in reason:
+            assert f"`{column}`" in dataset(name).card.split("## Leaks and traps")[1]
+
+
+@every_set
+def test_synthetic_data_says_so(name, dataset):
+    says_so = "SYNTHETIC" in dataset(name).card
+    assert says_so == SOURCES[name].synthetic == dataset(name).X.attrs["synthetic"]
+
+
+@pytest.mark.parametrize(
+    "path", ["sources.toml", "MANIFEST.json", *(f"cards/{n}.md" for n in SOURCES)]
+)
+def test_no_path_of_somebodys_machine_is_left(path):
+    text = (FOLDER / path).read_text(encoding="utf-8")
+    assert not re.search(r"(^|[\s'\"(])(/(home|root|tmp|work|Users)/|[A-Z]:\\)", text)
+
+
+def crash_sentences():
+    """Measure what the prose of the crash_deaths card says."""
+    loaded = load_dataset("crash_deaths")
+    frame = loaded.frame.assign(dead=loaded.y)
+    vehicle = frame.groupby(["crash", "vehicle"])["dead"]
+    crash = frame.groupby("crash")["dead"]
+    cars = vehicle.agg(["size", "sum"]).query("size == 2 and sum > 0")["sum"]
+    model_year = frame.groupby("airbag", observed=True)["yearVeh"].mean()
+    weighted = np.average(loaded.y, weights=loaded.sample_weight)
+    assert frame["ageOFocc"].min() == 16
+    assert loaded.time.is_monotonic_increasing
+    assert 8 < model_year["airbag"] - model_year["none"] < 9
+    assert 8 < loaded.y.mean() / weighted < 8.5
+    assert roc_auc_score(loaded.y, -loaded.sample_weight) > 0.7
+    assert (frame["deploy"] == (frame["abcat"] == "deploy")).all()
+    assert frame.isna().sum().sum() == frame["yearVeh"].isna().sum() == 1
+    units = frame["crash"].str.split(":").str[1].nunique()
+    return [
+        f"{loaded.y.mean():.1%}".replace("%", " %") + " is a property of the sampling design",
+        f"{(vehicle.transform('size') > 1).mean() * 100:.0f} % of the rows share a vehicle and "
+        f"{(crash.transform('size') > 1).mean() * 100:.0f} % a crash with another row",
+        "Of the dead who had someone beside them, "
+        f"{cars[cars == 2].sum() / cars.sum() * 100:.0f} % had someone beside them who died too",
+        f"{units} primary sampling units",
+        "The one missing model year is still missing",
+    ]
+
+
+def caravan_sentences():
+    """Measure what the prose of the caravan card says."""
+    loaded = load_dataset("caravan")
+    area = [column for column in loaded.X if column.startswith("M")]
+    profile = loaded.X.groupby(area)[area[0]]
+    repeated = loaded.frame[loaded.X.duplicated(keep=False)]
+    both = repeated.groupby(list(loaded.X))["Purchase"].transform("nunique") > 1
+    assert round(1 / loaded.y.mean()) == 17
+    assert loaded.categorical == ["MOSTYPE", "MOSHOOFD"]
+    return [
+        f"{len(area)} columns about the customer's postcode area, {85 - len(area)} about",
+        f"{(profile.transform('size') > 1).mean() * 100:.0f} % of the rows share all 43 values",
+        f"only {profile.ngroups:,} different area profiles",
+        f"{loaded.X.duplicated().sum()} rows have the 85 features of an earlier row, and "
+        f"{both.sum()} rows belong to sets of equal rows that carry both labels",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "measure"), [("crash_deaths", crash_sentences), ("caravan", caravan_sentences)]
+)
+def test_numbers_in_the_prose_of_a_card_are_measured(name, measure, dataset):
+    card = as_one_line(dataset(name).card)
+    for sentence in measure():
+        assert sentence in card
+
+
+@pytest.mark.slow
+@every_set
+def test_pinned_source_still_gives_the_committed_file(name):
+    try:
+        report = build_data([name], check=True)
+    except SourceMoved as fault:
+        pytest.skip(str(fault))
+    assert report.exit_status == 0, report.messages
+
+
+@pytest.mark.slow
+def test_label_and_severity_code_disagree_as_the_card_says(dataset):
+    from course_utils.datasets._archives import cache_folder, fetch_archive, read_members
+    from course_utils.datasets._readers import read_xz_pickle
+
+    source = SOURCES["crash_deaths"]
+    try:
+        archive = fetch_archive(source, cache_folder())
+    except SourceMoved as fault:
+        pytest.skip(str(fault))
+    raw = read_xz_pickle(read_members(archive, source.members))
+    killed, dead = raw["injSeverity"] == 4, raw["dead"] == "dead"
+    card = as_one_line(dataset("crash_deaths").card)
+    assert f'{(killed & ~dead).sum()} people coded "killed" count as alive' in card
+    assert f"{(~killed & dead).sum()} of the dead carry another code" in card

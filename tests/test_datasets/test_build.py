@@ -1,0 +1,173 @@
+import gzip
+import json
+
+import pytest
+
+from course_utils.datasets import (
+    DamagedFile,
+    SourceChanged,
+    SourceTableFault,
+    UnknownDataset,
+    _build,
+    build_data,
+)
+from course_utils.errors import CourseError
+
+
+def build(aviary, **options):
+    return build_data(folder=aviary.folder, cache=aviary.cache, **options)
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_second_build_is_byte_identical_and_writes_nothing(aviary):
+    assert build(aviary).messages == [
+        "data/cards/herons.md: written",
+        "data/herons.csv.gz: written",
+        "data/MANIFEST.json: written",
+    ]
+    first = contents(aviary.folder)
+    stamps = {path: path.stat().st_mtime_ns for path in aviary.folder.rglob("*")}
+    assert {line.split(": ")[1] for line in build(aviary).messages} == {"unchanged"}
+    assert {path: path.stat().st_mtime_ns for path in aviary.folder.rglob("*")} == stamps
+    for name in ("herons.csv.gz", "MANIFEST.json"):
+        (aviary.folder / name).unlink()
+    build(aviary)
+    assert contents(aviary.folder) == first
+
+
+def test_manifest_says_what_the_file_holds(aviary):
+    build(aviary)
+    entry = json.loads((aviary.folder / "MANIFEST.json").read_text())["herons"]
+    assert (entry["n"], entry["p"], entry["positives"]) == (6, 4, 2)
+    assert entry["bytes"] == (aviary.folder / "herons.csv.gz").stat().st_size
+
+
+def test_leak_is_not_in_the_file(aviary):
+    build(aviary)
+    text = gzip.decompress((aviary.folder / "herons.csv.gz").read_bytes()).decode()
+    assert text.splitlines()[0] == "year,wing,colour,size,rare,nest,count,ring"
+
+
+def test_same_content_packed_by_another_zlib_stays(aviary):
+    build(aviary)
+    path = aviary.folder / "herons.csv.gz"
+    repacked = gzip.compress(gzip.decompress(path.read_bytes()), compresslevel=1, mtime=0)
+    path.write_bytes(repacked)
+    build(aviary)
+    assert path.read_bytes() == repacked
+    assert build(aviary, check=True).exit_status == 0
+
+
+def test_damaged_file_is_built_anew(aviary):
+    build(aviary)
+    path = aviary.folder / "herons.csv.gz"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:50])
+    build(aviary)
+    assert path.read_bytes() == whole
+
+
+def test_check_writes_nothing_and_fails_where_a_build_would_write(aviary):
+    before = contents(aviary.folder)
+    report = build(aviary, check=True)
+    assert report.exit_status == 1
+    assert report.messages[1] == (
+        "data/herons.csv.gz: not what its source gives; 'course data build' renews it"
+    )
+    assert contents(aviary.folder) == before
+    build(aviary)
+    assert build(aviary, check=True).exit_status == 0
+
+
+def test_each_step_is_told_with_the_name_of_the_set(aviary):
+    steps = []
+    build(aviary, progress=steps.append)
+    assert len(steps) == 3
+    assert all(step.startswith("herons: ") for step in steps)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault", "words"),
+    [
+        ("positives = 2", "positives = 3", SourceChanged, "'positives': 2.*'positives': 3"),
+        ('reader = "csv"', 'reader = "cvs"', SourceTableFault, "Did you mean 'csv'"),
+        (
+            'reader = "csv"',
+            'reader = "csv"\nprepare = "owls"',
+            SourceTableFault,
+            "prepare = 'owls'",
+        ),
+        ('verdict = "A leak."', "", SourceChanged, "column 'verdict' that .* nor drops"),
+        ("\nwing = ", "\nwings = ", SourceChanged, "'wing' that"),
+        (
+            "[herons.columns]",
+            '[herons.columns]\nbeak = { type = "real", about = "b" }',
+            SourceChanged,
+            "no column 'beak'",
+        ),
+        ('"grey", "white"', '"gray", "white"', SourceChanged, r"holds \['grey'\]"),
+    ],
+)
+def test_source_that_is_not_as_described_is_refused(aviary, old, new, fault, words):
+    before = {name for name in contents(aviary.folder) if name != "sources.toml"}
+    aviary.edit(old, new)
+    with pytest.raises(fault, match=words):
+        build(aviary)
+    assert {name for name in contents(aviary.folder) if name != "sources.toml"} == before
+
+
+def build_with_nests(aviary, monkeypatch, nests):
+    """Build the herons after a preparation that names their nests anew."""
+    monkeypatch.setattr(_build, "PREPARATIONS", {"rename": lambda frame: frame.assign(nest=nests)})
+    aviary.edit('reader = "csv"', 'reader = "csv"\nprepare = "rename"')
+    build(aviary)
+    source = _build.read_sources(aviary.folder)["herons"]
+    return _build.read_frame((aviary.folder / source.file_name).read_bytes(), source)
+
+
+def test_awkward_text_comes_back_as_it_was(aviary, monkeypatch):
+    nests = ["NA", "nan", "None", "two\nlines", "été; 3", ' "quoted", ']
+    assert build_with_nests(aviary, monkeypatch, nests)["nest"].tolist() == nests
+
+
+@pytest.mark.parametrize("text", ["", "a\rb"])
+def test_text_that_csv_would_change_is_refused(aviary, monkeypatch, text):
+    with pytest.raises(SourceChanged, match="does not survive being written as CSV"):
+        build_with_nests(aviary, monkeypatch, [text] * 6)
+    assert not (aviary.folder / "herons.csv.gz").exists()
+
+
+def test_card_without_the_marks_is_refused_before_anything_is_written(aviary):
+    (aviary.folder / "cards" / "herons.md").write_text("# Herons\n", encoding="utf-8")
+    with pytest.raises(DamagedFile, match="end of facts"):
+        build(aviary)
+    assert not (aviary.folder / "herons.csv.gz").exists()
+
+
+def test_missing_card_is_told_in_one_sentence(aviary):
+    (aviary.folder / "cards" / "herons.md").unlink()
+    with pytest.raises(DamagedFile, match="Write it by its neighbours' example"):
+        build(aviary)
+
+
+def test_unknown_name_is_told_before_anything_is_fetched(aviary):
+    with pytest.raises(UnknownDataset, match="Did you mean 'herons'"):
+        build(aviary, names=["heron"])
+
+
+def test_building_from_an_installed_copy_says_that_it_needs_a_clone(monkeypatch):
+    monkeypatch.setattr("course_utils.files.repository", lambda: None)
+    with pytest.raises(CourseError, match="Clone the repository"):
+        build_data()
+
+
+def test_set_of_several_classes_keeps_its_labels(aviary):
+    aviary.edit('positive = "yes"', "")
+    build(aviary)
+    source = _build.read_sources(aviary.folder)["herons"]
+    content = (aviary.folder / "herons.csv.gz").read_bytes()
+    dataset = _build.split_frame(_build.read_frame(content, source), source)
+    assert dataset.y.tolist() == ["no", "yes", "no", "no", "yes", "no"]

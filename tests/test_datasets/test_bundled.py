@@ -1,0 +1,156 @@
+import shutil
+
+import pandas as pd
+import pytest
+
+from course_utils.datasets import (
+    DamagedFile,
+    SourceTableFault,
+    UnknownDataset,
+    _bundled,
+    _manifest,
+    build_data,
+    list_datasets,
+    load_dataset,
+    verify_data,
+)
+
+
+@pytest.fixture
+def herons(aviary, monkeypatch):
+    """Build the herons and make them the course's data."""
+    build_data(folder=aviary.folder, cache=aviary.cache)
+    monkeypatch.setattr(_bundled, "shipped_folder", lambda kind: aviary.folder)
+    return aviary
+
+
+def test_file_comes_back_value_for_value_with_its_dtypes(herons):
+    dataset = load_dataset("herons")
+    assert dataset.frame["wing"].tolist()[:2] == [0.1, 0.30000000000000004]
+    assert dataset.frame["nest"].tolist()[2:] == [
+        'the "tall" elm',
+        "low hedge",
+        "low hedge",
+        "été",
+    ]
+    assert dataset.X.isna().sum().to_dict() == {"year": 0, "wing": 1, "colour": 0, "size": 0}
+    assert dataset.X["size"].cat.ordered
+    assert dataset.X["size"].min() == "small"
+    assert not dataset.X["colour"].cat.ordered
+
+
+def test_what_a_model_may_not_see_is_handed_out_apart(herons):
+    dataset = load_dataset("herons")
+    assert list(dataset.X) == ["year", "wing", "colour", "size"]
+    assert dataset.y.tolist() == [0, 1, 0, 0, 1, 0]
+    assert dataset.groups.name == "nest"
+    assert dataset.sample_weight.tolist() == [2.5, 0.5, 3, 3, 1, 0]
+    assert dataset.time.is_monotonic_increasing
+    assert dataset.categorical == ["colour", "size"]
+    assert dataset.numeric == ["year", "wing"]
+    assert dataset.columns.loc["ring", "role"] == "key"
+    assert dataset.columns.loc["wing", ["role", "unit"]].tolist() == ["feature", "cm"]
+
+
+def test_frames_know_their_name_and_whether_they_are_synthetic(herons):
+    X, y = load_dataset("herons", return_X_y=True)
+    assert X.attrs == y.attrs == {"name": "herons", "synthetic": False}
+    herons.edit('licence = "CC0"', 'licence = "CC0"\nsynthetic = true')
+    assert load_dataset("herons").frame.attrs["synthetic"] is True
+
+
+def test_repr_says_what_a_learner_asks_first(herons):
+    assert repr(load_dataset("herons")) == (
+        "Dataset('herons': 6 rows × 4 features; rare is 1 in 2 rows = 33.33%)"
+    )
+
+
+def test_list_has_a_row_for_each_set(herons):
+    table = list_datasets()
+    assert table.loc[0, ["name", "n", "p", "positives"]].tolist() == ["herons", 6, 4, 2]
+    assert table.loc[0, "prevalence"] == pytest.approx(1 / 3)
+
+
+def test_unknown_name_is_answered_with_the_nearest():
+    with pytest.raises(UnknownDataset) as caught:
+        load_dataset("crash_death")
+    assert str(caught.value) == (
+        "There is no data set 'crash_death'. Did you mean 'crash_deaths'?"
+    )
+
+
+@pytest.mark.parametrize("damage", ["truncated", "emptied", "swapped", "one bit"])
+def test_damaged_file_is_refused_with_expected_found_and_a_cure(herons, damage):
+    path = herons.folder / "herons.csv.gz"
+    whole = path.read_bytes()
+    path.write_bytes(
+        {
+            "truncated": whole[:-7],
+            "emptied": b"",
+            "swapped": (herons.folder / "cards" / "herons.md").read_bytes(),
+            "one bit": whole[:-1] + bytes([whole[-1] ^ 1]),
+        }[damage]
+    )
+    with pytest.raises(DamagedFile) as caught:
+        load_dataset("herons")
+    sentence = str(caught.value)
+    assert "'data/herons.csv.gz' is not the committed one" in sentence
+    assert _manifest.digest(whole)[:12] in sentence
+    assert _manifest.digest(path.read_bytes())[:12] in sentence
+    assert "'git checkout -- data/herons.csv.gz'" in sentence
+    assert "'course data build herons'" in sentence
+    assert verify_data(["herons"]) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        ("herons.csv.gz", "'data/herons.csv.gz' cannot be read .* bytes were expected"),
+        ("MANIFEST.json", "'data/MANIFEST.json' has no entry for 'herons'"),
+        ("cards/herons.md", "'data/cards/herons.md' cannot be read"),
+    ],
+)
+def test_missing_file_is_told_with_a_cure(herons, file, words):
+    (herons.folder / file).unlink()
+    with pytest.raises(DamagedFile, match=words) as caught:
+        load_dataset("herons")
+    assert f"git checkout -- data/{file}" in str(caught.value)
+    assert verify_data() == [str(caught.value)]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"herons": 3}', '{"herons": {"n": 1}}'])
+def test_damaged_manifest_is_told_with_a_cure(herons, text):
+    (herons.folder / "MANIFEST.json").write_text(text)
+    with pytest.raises(
+        DamagedFile, match=r"manifest 'data/MANIFEST.json' is damaged .*git checkout"
+    ):
+        load_dataset("herons")
+    assert len(verify_data()) == 1
+
+
+def test_installed_copy_is_told_to_install_again(herons, monkeypatch):
+    monkeypatch.setattr(_manifest, "repository", lambda: None)
+    (herons.folder / "herons.csv.gz").unlink()
+    with pytest.raises(DamagedFile, match="Install the course again"):
+        load_dataset("herons")
+
+
+def test_changing_a_loaded_set_leaves_the_next_load_alone(herons):
+    first = load_dataset("herons")
+    first.X.loc[0, "wing"] = 99.0
+    del first.frame["nest"]
+    second = load_dataset("herons")
+    assert second.X.loc[0, "wing"] == 0.1
+    assert "nest" in second.frame
+
+
+def test_selected_parts_are_aligned(herons):
+    dataset = load_dataset("herons")
+    for part in (dataset.y, dataset.groups, dataset.sample_weight, dataset.time):
+        pd.testing.assert_index_equal(part.index, dataset.X.index)
+
+
+def test_folder_without_sources_is_told_in_one_sentence(herons):
+    shutil.rmtree(herons.folder)
+    with pytest.raises(SourceTableFault, match=r"table of data sources 'data/sources\.toml'"):
+        load_dataset("herons")
