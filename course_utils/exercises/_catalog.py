@@ -71,15 +71,19 @@ class Catalog:
                     f"{_short(module)}: {kind.upper()} has {key!r}: {type(question).__name__}; "
                     'give a dict such as {"a": Question(...)}.'
                 )
+            if question.why is not None:
+                raise DefinitionError(
+                    f"{_short(module)}: {kind.upper()} {key!r} asks why; a quiz has one step, "
+                    "make it a numbered exercise."
+                )
         return questions
 
     def ids(self) -> list[str]:
         """Return every name that a check knows, without loading an exercise."""
         names = []
-        for lesson, folder in sorted(self._folders().items()):
+        for lesson in self.lessons():
             names += [f"{lesson}.{number}" for number in self.numbers(lesson)]
-            if "questions" in self._modules(folder):
-                names += [f"{lesson}.{kind}" for kind in TITLES]
+            names += [f"{lesson}.{kind}" for kind in TITLES if self.questions(lesson, kind)]
         return names
 
     def _entry(self, lesson: int, number: int) -> Entry:

@@ -1,25 +1,23 @@
 """A course: its lessons, and the calls that a notebook makes."""
 
-import hashlib
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from course_utils.errors import CourseError, did_you_mean
+from course_utils.errors import CourseError
 from course_utils.exercises._attempts import Attempts, Record
-from course_utils.exercises._catalog import Catalog, UnknownExercise
+from course_utils.exercises._catalog import Catalog
 from course_utils.exercises._entry import Entry
 from course_utils.exercises._exercise import Exercise
 from course_utils.exercises._guard import under_nbgrader
 from course_utils.exercises._judge import judge
-from course_utils.exercises._outcome import Outcome, Part, Verdict, overall
+from course_utils.exercises._outcome import Outcome, Verdict
 from course_utils.exercises._progress import Progress, lesson_progress
 from course_utils.exercises._question import Question
+from course_utils.exercises._quiz import judge_quiz, quiz_name
 from course_utils.exercises._report import Note, Report
 from course_utils.exercises._stub import TITLES, check_source, function_source
 
 ATTEMPTS_BEFORE_SOLUTION = 3
-_QUESTIONS = re.compile(rf"(\d+)\.({'|'.join(TITLES)})")
 
 
 class Course:
@@ -90,10 +88,8 @@ class Course:
         Report
             Shown when it is the cell's last expression.
         """
-        if match := _QUESTIONS.fullmatch(str(exercise)):
-            questions = self.questions(int(match[1]), match[2])
-            if questions:
-                return self._check_questions(exercise, match[2], questions, answers, by_key)
+        if asked := self._asked(exercise):
+            return self._check_quiz(*asked, answers, by_key)
         entry = self.entry(exercise)
         verdict = _misuse(entry, answers, by_key) or _verdict(entry, answers)
         passed = entry.digest if verdict.outcome is Outcome.RIGHT else ""
@@ -117,10 +113,9 @@ class Course:
         number : int, optional
             Which of the three to show; by default the next one.
         """
-        if _QUESTIONS.fullmatch(str(exercise)):
-            return Note(
-                str(exercise), "These questions have no hints; each answer has its reason."
-            )
+        if asked := self._asked(exercise):
+            title = f"{TITLES[asked[1]]} {asked[0]}"
+            return Note(title, "These questions have no hints; each wrong answer has its reason.")
         entry = self.entry(exercise)
         hints = entry.definition.hints
         if number is not None and number not in range(1, len(hints) + 1):
@@ -139,8 +134,8 @@ class Course:
         exercise : str
             The exercise, such as ``"3.1"``.
         """
-        if match := _QUESTIONS.fullmatch(str(exercise)):
-            return self._solution_of_questions(exercise, int(match[1]), match[2])
+        if asked := self._asked(exercise):
+            return self._quiz_solution(*asked)
         entry = self.entry(exercise)
         closed = self._closed(entry.id)
         title = f"Exercise {entry.id}, solution"
@@ -175,42 +170,39 @@ class Course:
                 return number
         return max(self.lessons(), default=None)
 
-    def _check_questions(
+    def _asked(self, exercise: str) -> tuple[int, str, Mapping[str, Question]] | None:
+        """Return lesson, kind and questions of a name such as ``"3.quiz"``."""
+        name = quiz_name(exercise)
+        if name is None or name[0] not in self.lessons():
+            return None
+        questions = self.questions(*name)
+        return (*name, questions) if questions else None
+
+    def _check_quiz(
         self,
-        exercise: str,
+        lesson: int,
         kind: str,
         questions: Mapping[str, Question],
         answers: tuple[Any, ...],
         by_key: Mapping[str, Any],
     ) -> Report:
-        """Check a quiz: one line a question, the unanswered ones named."""
-        verdicts = {
-            key: question.judge(by_key.get(key, ...)) for key, question in questions.items()
-        }
-        outcome = overall([verdict.outcome for verdict in verdicts.values()])
-        right = sum(verdict.outcome is Outcome.RIGHT for verdict in verdicts.values())
-        digest = hashlib.sha256(repr([v.digest for v in verdicts.values()]).encode()).hexdigest()
-        attempted = any(verdict.digest for verdict in verdicts.values())
-        whole = Verdict(outcome, "", share=0.0, digest=digest[:16] if attempted else "")
+        """Check a quiz; it gives no points."""
+        verdict, parts = judge_quiz(questions, answers, by_key)
+        passed = verdict.digest if verdict.outcome is Outcome.RIGHT else ""
         return Report(
-            title=f"{TITLES[kind]} {exercise.partition('.')[0]}",
-            outcome=outcome,
+            title=f"{TITLES[kind]} {lesson}",
+            outcome=verdict.outcome,
             points=0,
             max_points=0,
-            feedback=" ".join(
-                [f"{right} of {len(questions)} right.", *_misnamed(questions, answers, by_key)]
-            ),
-            parts=tuple(Part(key, v.outcome, v.text) for key, v in verdicts.items()),
-            note=self._remember(exercise, whole, digest[:16] if outcome is Outcome.RIGHT else ""),
+            feedback=verdict.text,
+            parts=parts,
+            note=self._remember(f"{lesson}.{kind}", verdict, passed),
         )
 
-    def _solution_of_questions(self, exercise: str, lesson: int, kind: str) -> Note:
+    def _quiz_solution(self, lesson: int, kind: str, questions: Mapping[str, Question]) -> Note:
         """Show the right options of a quiz."""
-        questions = self.questions(lesson, kind)
-        if not questions:
-            raise UnknownExercise(f"Lesson {lesson} has no {kind}.")
         title = f"{TITLES[kind]} {lesson}, solution"
-        closed = self._closed(exercise)
+        closed = self._closed(f"{lesson}.{kind}")
         if closed:
             return Note(title, closed)
         told = [f"{key}. {question.solution_text()}" for key, question in questions.items()]
@@ -269,20 +261,6 @@ def _misuse(entry: Entry, answers: tuple[Any, ...], by_key: Mapping[str, Any]) -
     got = "no answer" if not answers and not by_key else got
     text = f"`check` got {got}; call it as `{check_source(entry)}`."
     return Verdict(Outcome.NOT_ATTEMPTED if not answers else Outcome.NOT_YET_RIGHT, text)
-
-
-def _misnamed(
-    questions: Mapping[str, Question], answers: tuple[Any, ...], by_key: Mapping[str, Any]
-) -> list[str]:
-    """Tell about answers that belong to no question."""
-    told = [
-        f"There is no question `{key}`. {did_you_mean(key, questions)}"
-        for key in by_key
-        if key not in questions
-    ]
-    if answers:
-        told.append(f"Name each answer, as in `{next(iter(questions))}=...`.")
-    return told
 
 
 def _help(entry: Entry, outcome: Outcome) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from course_utils.errors import CourseError
 
 HINTS = 3
+_NOT_THE_AUTHOR = (f"{__package__}._", "dataclasses")
 
 
 class DefinitionError(CourseError):
@@ -39,7 +40,7 @@ def require(condition: bool, sentence: str) -> None:
 def _author_place() -> str:
     """Return file and line of the nearest caller outside the engine."""
     frame = sys._getframe(1)
-    while frame.f_back and str(frame.f_globals.get("__name__")).startswith(__package__ + "._"):
+    while frame.f_back and str(frame.f_globals.get("__name__")).startswith(_NOT_THE_AUTHOR):
         frame = frame.f_back
     path = Path(frame.f_code.co_filename)
     return f"{path.parent.name}/{path.name}, line {frame.f_lineno}"
@@ -67,7 +68,9 @@ def require_amounts(points: float, minutes: float) -> None:
         require(is_number and value > 0, f"{name} must be a number above 0, got {value!r}.")
 
 
-def require_feedback(feedback: Mapping[str, str], options: Sequence[str]) -> None:
+def require_feedback(
+    feedback: Mapping[str, str], options: Sequence[str], *, distinct: bool
+) -> None:
     """Refuse options without feedback of their own, and feedback without an option."""
     for option in options:
         require(
@@ -75,6 +78,6 @@ def require_feedback(feedback: Mapping[str, str], options: Sequence[str]) -> Non
             f"The wrong option {option!r} has no feedback; "
             f'add feedback={{"{option}": "why it is tempting and wrong"}}.',
         )
-    texts = [feedback[option] for option in options]
+    texts = [feedback[option] for option in options] if distinct else []
     for text in texts:
         require(texts.count(text) == 1, f"Two wrong options share the feedback {text!r}.")

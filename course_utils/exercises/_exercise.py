@@ -96,6 +96,12 @@ class Exercise:
             self.starter is None or self.starter in self.mistakes,
             "starter must be one of the mistakes; add it to mistakes with its feedback.",
         )
+        if self.starter is not None:
+            wanted, given = inspect.signature(self.solution), inspect.signature(self.starter)
+            require(
+                wanted == given,
+                f"The starter takes {given}, the solution {wanted}; give them one signature.",
+            )
 
 
 def _require_function(value: object, what: str) -> None:

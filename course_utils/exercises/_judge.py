@@ -1,6 +1,7 @@
 """Judge a learner's function: run the check on it and name the outcome."""
 
 import inspect
+from collections.abc import Sequence
 from typing import Any
 
 from course_utils.exercises._answer import Answer, notebook_names_read
@@ -11,7 +12,9 @@ from course_utils.exercises._guard import default_settings
 from course_utils.exercises._outcome import Outcome, Verdict
 from course_utils.exercises._untouched import fingerprint, untouched
 
-_CONSTANTS = (bool, int, float, complex, str, bytes, type(None), type(...))
+# A learner's value may be quoted in a feedback; a report stays readable all the same.
+_LONGEST_TEXT = 1000
+_LONGEST_MESSAGE = 300
 
 
 class CheckFault(RuntimeError):
@@ -46,7 +49,8 @@ def judge(exercise: Exercise, function: Any, *, name: str = "") -> Verdict:
         return Verdict(Outcome.NOT_ATTEMPTED, _where_to_start(exercise))
     digest = fingerprint(function)
     outcome, text = _run_check(exercise, function, name)
-    names = _variables_read(function)
+    text = _shortened(text, _LONGEST_TEXT)
+    names = notebook_names_read(function)
     if names:
         text = f"{_told(names)} {text}" if outcome is not Outcome.RIGHT else _told(names)
         outcome = Outcome.NOT_YET_RIGHT if outcome is Outcome.RIGHT else outcome
@@ -75,13 +79,20 @@ def _run_check(exercise: Exercise, function: Any, name: str) -> tuple[Outcome, s
 
 def _crash_text(crash: AnswerCrashed) -> str:
     """Return the error and the learner's line."""
-    said = f"`{crash.type}`: {crash.text}" if crash.text else f"`{crash.type}`"
+    message = _shortened(crash.text.replace("`", "'"), _LONGEST_MESSAGE)
+    said = f"`{crash.type}`: {message}" if message else f"`{crash.type}`"
+    said = said if said.endswith((".", "!", "?", "…")) else f"{said}."
     if crash.line is None:
         return said
-    where = f"line {crash.line} of the cell"
-    return (
-        f"{said} It happened in {where}: `{crash.code}`" if crash.code else f"{said} In {where}."
-    )
+    code = crash.code.replace("`", "'")
+    where = f"line {crash.line}: `{code}`" if code else f"line {crash.line}"
+    return f"{said}\n\nIt happened in {where}."
+
+
+def _shortened(text: str, longest: int) -> str:
+    """Return a text that can be shown: no stray code points, not too long."""
+    shown = text.encode("utf-8", "backslashreplace").decode("utf-8").strip()
+    return shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
 
 
 def _wrong_kind(exercise: Exercise, value: Any, name: str) -> Verdict | None:
@@ -110,22 +121,7 @@ def _where_to_start(exercise: Exercise) -> str:
     return "Replace the `...` in the function by your code, run its cell, then check again."
 
 
-def _variables_read(function: Any) -> list[str]:
-    """Return the notebook's variables that the function reads, constants left out."""
-    names = notebook_names_read(function)
-    return [name for name in names if not _is_constant(function.__globals__.get(name))]
-
-
-def _is_constant(value: Any) -> bool:
-    """Tell a constant, or a plain container of constants, from computed data."""
-    if type(value) in (tuple, list, set, frozenset):
-        return all(_is_constant(item) for item in value)
-    if type(value) is dict:
-        return all(_is_constant(item) for pair in value.items() for item in pair)
-    return type(value) in _CONSTANTS
-
-
-def _told(names: list[str]) -> str:
+def _told(names: Sequence[str]) -> str:
     """Tell the learner that the function leans on the notebook."""
     listed = ", ".join(f"`{name}`" for name in names)
     noun, pronoun = ("variable", "it") if len(names) == 1 else ("variables", "them")

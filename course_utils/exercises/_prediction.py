@@ -1,6 +1,5 @@
 """A prediction, told before the cell that shows the outcome is run."""
 
-import hashlib
 import math
 import numbers
 from collections.abc import Mapping, Sequence
@@ -12,7 +11,7 @@ from course_utils.exercises._definition import (
     require_hints,
     require_text,
 )
-from course_utils.exercises._outcome import Outcome, Verdict
+from course_utils.exercises._outcome import Outcome, Verdict, digest_of
 from course_utils.exercises._question import Question, _shown
 
 
@@ -85,7 +84,7 @@ class Prediction:
         value = _number(answer)
         if value is None:
             return Verdict(Outcome.NOT_YET_RIGHT, f"{_shown(answer)} is not a number here.")
-        digest = hashlib.sha256(repr(value).encode()).hexdigest()[:16]
+        digest = digest_of(repr(value))
         if self._near(value, self.right):
             return Verdict(Outcome.RIGHT, self.right_text, share=1.0, digest=digest)
         return Verdict(Outcome.NOT_YET_RIGHT, self._feedback(value), digest=digest)

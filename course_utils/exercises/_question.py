@@ -1,6 +1,5 @@
 """A question with options: choose one or several, choose and say why, mark faulty lines."""
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -12,7 +11,7 @@ from course_utils.exercises._definition import (
     require_hints,
     require_text,
 )
-from course_utils.exercises._outcome import Outcome, Verdict
+from course_utils.exercises._outcome import Outcome, Verdict, digest_of
 
 # Exact types: a learner's own iterable may never end.
 _COLLECTIONS = (set, frozenset, list, tuple)
@@ -85,7 +84,7 @@ class Question:
             f"right or feedback names {unknown}; the options are {list(self.options)}.",
         )
         require(bool(self.right_keys), "right is empty; name the right option.")
-        require_feedback(self.feedback, self.wrong_keys)
+        require_feedback(self.feedback, self.wrong_keys, distinct=not self.marks_lines)
         require(
             self.why is None or not self.why.several,
             "The second step, why, must ask for one option.",
@@ -152,7 +151,7 @@ class Question:
         asked = {*faulty, *(innocent or {})}
         missing = sorted(number for number in asked if str(number) not in numbered)
         require(not missing, f"The code has no lines {missing}; it has {len(numbered)}.")
-        feedback = {key: f"Line {key} is fine as it stands." for key in numbered}
+        feedback = dict.fromkeys(numbered, "Fine as it stands.")
         feedback |= {str(number): text for number, text in (innocent or {}).items()}
         feedback |= {str(number): text for number, text in faulty.items()}
         return cls(
@@ -197,7 +196,7 @@ class Question:
         if chosen is None:
             text = f"{_shown(answer)} is not an answer here. {self._how_to_answer()}"
             return Verdict(Outcome.NOT_YET_RIGHT, text)
-        digest = hashlib.sha256(repr(sorted(chosen)).encode()).hexdigest()[:16]
+        digest = digest_of(repr(sorted(chosen)))
         wrong = [key for key in self.options if key in chosen - self.right_keys]
         if self.several:
             return self._judge_several(chosen, wrong, digest)

@@ -19,23 +19,51 @@ _INTRODUCTIONS = {
 
 
 def stub_source(exercise: Exercise) -> str:
-    """Return the learner's cell: the starter, or the solution down to its docstring and ``...``.
+    """Return the learner's cell: the solution down to its docstring, then ``...`` or the starter.
 
-    The solution's own lines are taken, so the cell looks as its author wrote it.
+    The author's own lines are taken, so the cell looks as it was written. A starter keeps
+    its body only: its name would say what is wrong with it.
+
+    Parameters
+    ----------
+    exercise : Exercise
+
+    Returns
+    -------
+    str
+        Source of one function with the solution's name, signature and docstring.
     """
-    if exercise.starter is not None:
-        return function_source(exercise.starter)
-    source = function_source(exercise.solution)
-    function = ast.parse(source).body[0]
-    assert isinstance(function, ast.FunctionDef)
-    docstring_end = function.body[0].end_lineno
-    lines = source.splitlines()[:docstring_end]
-    return "\n".join([*lines, " " * function.body[0].col_offset + "..."])
+    head, indent = _head(function_source(exercise.solution))
+    body = f"{indent}..." if exercise.starter is None else _body(exercise.starter)
+    return f"{head}\n{body}"
 
 
 def function_source(function: Callable[..., Any]) -> str:
     """Return a function's own lines, as they stand in its file."""
     return textwrap.dedent(inspect.getsource(function)).rstrip()
+
+
+def _head(source: str) -> tuple[str, str]:
+    """Return a function's lines down to its docstring's end, and the indent of its body."""
+    docstring = _definition(source).body[0]
+    lines = source.splitlines()[: docstring.end_lineno]
+    return "\n".join(lines), " " * docstring.col_offset
+
+
+def _body(function: Callable[..., Any]) -> str:
+    """Return a function's lines below signature and docstring."""
+    source = function_source(function)
+    definition = _definition(source)
+    has_docstring = ast.get_docstring(definition) is not None
+    before = definition.body[0].end_lineno if has_docstring else definition.body[0].lineno - 1
+    return "\n".join(source.splitlines()[before:])
+
+
+def _definition(source: str) -> ast.FunctionDef:
+    """Return the parsed function of a source that holds one."""
+    function = ast.parse(source).body[0]
+    assert isinstance(function, ast.FunctionDef)
+    return function
 
 
 def answer_source(entry: Entry) -> str:

@@ -1,16 +1,18 @@
 """Whether a learner's function is still the one that the notebook came with."""
 
 import dis
-import hashlib
 from collections.abc import Callable, Iterator
 from types import CodeType
 from typing import Any
 
 from course_utils.exercises._exercise import Exercise
+from course_utils.exercises._outcome import digest_of
 from course_utils.exercises._stub import stub_source
 
-# Python's own bookkeeping: where they stand differs between versions and says nothing.
-_BOOKKEEPING = frozenset({"RESUME", "NOP", "CACHE"})
+# Python's own bookkeeping: where it stands differs between versions and says nothing.
+_BOOKKEEPING = frozenset({"RESUME", "NOP", "CACHE", "PUSH_NULL"})
+# Which of the two a call becomes depends on where in the file its module was imported.
+_SAME = {"LOAD_METHOD": "LOAD_ATTR"}
 
 
 def untouched(exercise: Exercise, function: Callable[..., Any]) -> bool:
@@ -22,7 +24,7 @@ def untouched(exercise: Exercise, function: Callable[..., Any]) -> bool:
     Parameters
     ----------
     exercise : Exercise
-        The exercise; with a starter, that is what is compared.
+        The exercise; its stub, or starter, is what is compared.
     function : function
         The learner's.
 
@@ -30,19 +32,15 @@ def untouched(exercise: Exercise, function: Callable[..., Any]) -> bool:
     -------
     bool
     """
-    instructions = list(_instructions(function.__code__))
-    if exercise.starter is not None:
-        return instructions == list(_instructions(exercise.starter.__code__))
-    return instructions == list(_instructions(_stub_code(exercise)))
+    return list(_instructions(function.__code__)) == list(_instructions(_stub_code(exercise)))
 
 
 def fingerprint(function: Callable[..., Any]) -> str:
     """Return a digest of what the function does, the same for the same answer twice."""
     code: CodeType | None = getattr(function, "__code__", None)
     if code is None:
-        return hashlib.sha256(repr(type(function)).encode()).hexdigest()[:16]
-    text = repr(list(_instructions(code))).encode("utf-8", "backslashreplace")
-    return hashlib.sha256(text).hexdigest()[:16]
+        return digest_of(repr(type(function)))
+    return digest_of(repr(list(_instructions(code))))
 
 
 def _stub_code(exercise: Exercise) -> CodeType:
@@ -58,8 +56,9 @@ def _instructions(code: CodeType) -> Iterator[tuple[str, str]]:
     for instruction in dis.get_instructions(code):
         if instruction.opname in _BOOKKEEPING:
             continue
+        name = _SAME.get(instruction.opname, instruction.opname)
         if isinstance(instruction.argval, CodeType):
-            yield instruction.opname, instruction.argval.co_name
+            yield name, instruction.argval.co_name
             yield from _instructions(instruction.argval)
         else:
-            yield instruction.opname, repr(instruction.argval)
+            yield name, repr(instruction.argval)
