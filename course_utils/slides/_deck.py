@@ -19,6 +19,7 @@ from course_utils.slides._notebook import (
     read_notebook,
     slide_type,
     title_of,
+    without_code,
 )
 from course_utils.slides._reveal import reveal_files
 
@@ -93,7 +94,17 @@ def arrange(cells: list[Cell]) -> list[Cell]:
             slides[-1][0].append(cell)
         elif slide_type(cell) == "notes":
             (slides[-1][1] if slides else early).append(cell)
+    for position, (shown, _) in enumerate(slides):
+        _raise_headings(shown, top=1 if position == 0 else 2)
     return [cell for shown, notes in slides for cell in (shown[0], *notes, *shown[1:])]
+
+
+def _raise_headings(slide: list[Cell], *, top: int) -> None:
+    """Let the slide's first heading be its title, whatever its level in the lesson."""
+    text = "\n".join(cell["source"] for cell in slide if cell["cell_type"] == "markdown")
+    first = re.search(r"^(#{1,6})\s", without_code(text), re.MULTILINE)
+    for cell in slide:
+        cell["metadata"]["raised"] = len(first[1]) - top if first else 0
 
 
 def _export(notebook: Notebook, path: Path, course: dict[str, Any]) -> str:
@@ -109,7 +120,7 @@ def _export(notebook: Notebook, path: Path, course: dict[str, Any]) -> str:
     )
     for name, function in _filters(path).items():
         exporter.register_filter(name, function)  # type: ignore[no-untyped-call]
-    node = nbformat.from_dict(notebook)  # type: ignore[no-untyped-call]
+    node = nbformat.from_dict(notebook)
     html, _ = exporter.from_notebook_node(node, {"course": course})
     return str(html)
 
@@ -119,7 +130,12 @@ def _filters(path: Path) -> dict[str, Callable[..., str]]:
 
     def markdown2html(text: str, cell: Cell) -> str:
         with naming(cell, path):
-            html = to_html(text, folder=path.parent, attachments=cell.get("attachments", {}))
+            html = to_html(
+                text,
+                folder=path.parent,
+                attachments=cell.get("attachments", {}),
+                raised=cell["metadata"].get("raised", 0),
+            )
         return without_empty_headers(html)
 
     def latex2html(text: str, cell: Cell) -> str:

@@ -10,12 +10,14 @@ from course_utils.slides._notebook import (
     Cell,
     DeckFault,
     Notebook,
+    fenced_code,
     has_tag,
     is_shown,
     lesson_number,
     place,
     shows_code,
     slide_type,
+    without_code,
 )
 
 MAX_LINES = 12
@@ -30,8 +32,8 @@ _FETCHED = re.compile(
 )
 _MARKDOWN_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<url>[^)\s]*)")
 _HTML_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_EMBEDDED = re.compile(r"""\bsrc\s*=\s*["']?data:""", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(?:"[^"]*\S[^"]*"|'[^']*\S[^']*')""", re.IGNORECASE)
-_FENCE = re.compile(r"^(```+|~~~+)[^\n]*\n(.*?)^\1", re.MULTILINE | re.DOTALL)
 
 
 def check(notebook: Notebook, path: Path) -> None:
@@ -124,9 +126,9 @@ def _html_faults(html: str) -> Iterator[str]:
 
 
 def _markdown_faults(text: str, folder: Path) -> Iterator[str]:
-    for _, code in _FENCE.findall(text):
+    for code in fenced_code(text):
         yield from _length_faults(code)
-    prose = re.sub(r"`[^`\n]+`", "", _FENCE.sub("", text))
+    prose = without_code(text)
     yield from _html_faults(prose)
     for image in _MARKDOWN_IMAGE.finditer(prose):
         if not image["alt"].strip():

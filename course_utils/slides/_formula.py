@@ -53,12 +53,23 @@ def mathml(latex: str, *, display: str) -> str:
     return markup.replace("<math ", f'<math aria-label="{escape(latex.strip())}" ', 1)
 
 
-def to_html(text: str, *, folder: Path, attachments: dict[str, Any]) -> str:
-    """Return the markdown as HTML: formulas as MathML, local images inside the page."""
+def to_html(text: str, *, folder: Path, attachments: dict[str, Any], raised: int = 0) -> str:
+    """Return the markdown as HTML: formulas as MathML, local images inside the page.
+
+    Headings come ``raised`` levels higher.
+    """
+    from mistune import HTMLRenderer
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
     class Renderer(IPythonRenderer):
         """nbconvert's renderer, which would leave formulas to a script."""
+
+        def heading(self, text: str, level: int, **attrs: Any) -> str:
+            return str(super().heading(text, max(1, level - raised), **attrs))
+
+        def block_html(self, html: str) -> str:
+            # Embedding images here would close a <details> that later Markdown belongs to.
+            return HTMLRenderer.block_html(self, html)
 
         def block_math(self, body: str) -> str:
             return mathml(body, display="block")

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ Cell = dict[str, Any]
 Notebook = dict[str, Any]
 
 ON_SLIDE = ("slide", "subslide", "fragment", "-")
+_FENCE = re.compile(r"^(```+|~~~+)[^\n]*\n(.*?)^\1", re.MULTILINE | re.DOTALL)
+
 HIDES_CODE = ("hide-input", "remove-input")
 SLIDE_TYPES = (*ON_SLIDE, "skip", "notes")
 
@@ -40,6 +43,24 @@ def place(cell: Cell, path: Path) -> str:
     return f"Lesson {lesson_number(path)}, cell '{cell.get('id', '?')}'"
 
 
+@contextmanager
+def quick_imports() -> Iterator[None]:
+    """Spare jsonschema, which nbformat imports, the grammar of internationalised addresses.
+
+    Compiling it takes one of the three seconds that a deck may take, and the schema of notebooks
+    has no such address. jsonschema itself treats the grammar's package as optional.
+    """
+    grammar = "rfc3987_syntax"
+    if grammar in sys.modules:
+        yield
+        return
+    sys.modules[grammar] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[grammar]
+
+
 def find_notebooks(numbers: Iterable[int], folder: Path) -> list[Path]:
     """Return the notebooks of these lessons; of all lessons when none is named."""
     present = {
@@ -61,7 +82,8 @@ def find_notebooks(numbers: Iterable[int], folder: Path) -> list[Path]:
 
 def read_notebook(path: Path) -> Notebook:
     """Return the notebook, or say what is wrong with the file."""
-    from nbformat.v4 import reads
+    with quick_imports():
+        from nbformat.v4 import reads
 
     number = lesson_number(path)
     mend = f"Restore it with git, or run `course build {number}`."
@@ -74,7 +96,7 @@ def read_notebook(path: Path) -> Notebook:
         raise DeckFault(f"Lesson {number}: '{path}' cannot be read ({error.strerror}).") from error
     if not isinstance(content, dict) or content.get("nbformat") != 4 or "cells" not in content:
         raise DeckFault(f"Lesson {number}: '{path}' is not a notebook of nbformat 4. {mend}")
-    return cast(Notebook, reads(text))  # type: ignore[no-untyped-call]
+    return cast(Notebook, reads(text))
 
 
 def slide_type(cell: Cell) -> str | None:
@@ -96,6 +118,16 @@ def is_shown(cell: Cell) -> bool:
 def shows_code(cell: Cell) -> bool:
     """Tell whether the class sees the cell's code."""
     return cell["cell_type"] == "code" and not has_tag(cell, *HIDES_CODE)
+
+
+def fenced_code(text: str) -> list[str]:
+    """Return the blocks of code that stand between fences in Markdown."""
+    return [block[2] for block in _FENCE.finditer(text)]
+
+
+def without_code(text: str) -> str:
+    """Return the Markdown without its code, in fences or in backticks."""
+    return re.sub(r"`[^`\n]+`", "", _FENCE.sub("", text))
 
 
 def title_of(notebook: Notebook, path: Path) -> str:

@@ -24,7 +24,7 @@ EXPLORER = """
   </script>
 </div>"""
 
-TWELVE_LINES = '''\
+TWELVE_LINES = """\
 from imblearn.over_sampling import RandomOverSampler
 from imblearn.pipeline import make_pipeline
 from sklearn.ensemble import RandomForestClassifier
@@ -36,7 +36,7 @@ model = make_pipeline(  # the sampler acts in fit only
     RandomForestClassifier(min_samples_leaf=5, n_jobs=-1, random_state=0),
 )
 scores = cross_val_score(model, X, y, groups=groups, cv=folds, scoring="roc_auc")
-print(f"ROC AUC {scores.mean():.3f}, by fold {scores.min():.3f} to {scores.max():.3f}")'''
+print(f"ROC AUC {scores.mean():.3f}, by fold {scores.min():.3f} to {scores.max():.3f}")"""
 
 
 def cell(kind, source, slide_type, *, tags=(), outputs=None, name=None, **metadata):
@@ -136,7 +136,7 @@ def sample_cells():
              name="twelve"),
         markdown("## Honest precision\n", "slide", name="figure-title"),
         code("draw(curve)", tags=["hide-input"], name="figure",
-             outputs=[shown(picture, **{"image/png": {"alt": "Precision falls as recall rises."}})]),
+             outputs=[shown(picture, **{"image/png": {"alt": "Precision falls with recall."}})]),
         markdown("## Three rows of the scoreboard\n", "subslide", name="table-title"),
         code("scoreboard", name="table",
              outputs=[{"output_type": "execute_result", "execution_count": 1, "metadata": {},

@@ -5,7 +5,9 @@
   // A system's monospaced font may run wider than the one the deck was tested with: lower the
   // slide's font size by up to a tenth, which keeps code at 18 px or more.
   const fit = (slide) => {
-    const overflows = () => slide.scrollHeight > slide.clientHeight + 1;
+    const blocks = [...slide.querySelectorAll(".cell > *")];
+    const foot = slide.clientHeight - parseFloat(getComputedStyle(slide).paddingBottom);
+    const overflows = () => blocks.some((block) => block.offsetTop + block.offsetHeight > foot + 1);
     slide.style.removeProperty("--fit");
     for (let size = 98; size >= 90 && overflows(); size -= 2) {
       slide.style.setProperty("--fit", size / 100);
@@ -13,7 +15,9 @@
   };
 
   const settle = () => {
-    fit(Reveal.getCurrentSlide());
+    const slide = Reveal.getCurrentSlide();
+    if (!slide) return; // reveal.js lays out once before it has a first slide
+    fit(slide);
     button("previous").disabled = Reveal.isFirstSlide();
     button("next").disabled = Reveal.isLastSlide();
   };

@@ -1,0 +1,147 @@
+"""A real browser for the tests marked `browser`: Debian's Chromium, driven by Playwright."""
+
+import shutil
+from dataclasses import dataclass, field
+
+import pytest
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"]
+
+# What of the current slide lies outside the slide, or under the line at its foot.
+OUTSIDE = """() => {
+  const slide = Reveal.getCurrentSlide();
+  const box = slide.getBoundingClientRect();
+  const scale = box.width / 1280;
+  const scrolls = (element) => getComputedStyle(element).overflowY === "auto";
+  const outside = [];
+  for (const element of slide.querySelectorAll("*")) {
+    if (element.closest("aside.notes, script, style")) continue;
+    const scroller = element.parentElement.closest("details[open]");
+    if (scroller && scrolls(scroller)) continue;
+    const { left, right, top, bottom, width, height } = element.getBoundingClientRect();
+    if (!width || !height || getComputedStyle(element).visibility === "hidden") continue;
+    const edges = [left - box.left, box.left + 1280 * scale - right,
+                   top - box.top, box.top + 684 * scale - bottom];
+    if (Math.min(...edges) < -1 || (element.tagName === "PRE"
+        && element.scrollWidth > element.clientWidth + 1)) {
+      outside.push(element.outerHTML.slice(0, 120));
+    }
+  }
+  if (slide.scrollHeight > 721) outside.push(`${slide.scrollHeight} px of content`);
+  return outside;
+}"""
+
+SEEN = """() => {
+  const slide = Reveal.getCurrentSlide();
+  const size = (element) => parseFloat(getComputedStyle(element).fontSize);
+  return {
+    code: [...slide.querySelectorAll("pre")].map(size),
+    figures: [...slide.querySelectorAll(".figure img")].map(
+      (image) => ({ alt: image.alt, height: image.getBoundingClientRect().height })),
+    nameless: [...slide.querySelectorAll("img")].filter((image) => !image.alt.trim()
+      || image.alt.startsWith("No description has been provided")).length,
+    text: slide.innerText.trim(),
+  };
+}"""
+
+
+@dataclass
+class Deck:
+    """A deck in a browser, and what the browser noticed while it was looked at."""
+
+    page: object
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on(
+            "console",
+            lambda line: self.errors.append(line.text) if line.type == "error" else None,
+        )
+
+    def open(self, path):
+        self.page.goto(path.as_uri())
+        self.page.wait_for_function("window.Reveal && Reveal.isReady()")
+        return self
+
+    @property
+    def fetched(self):
+        """Return what was asked for besides the file itself and what it carries."""
+        own = self.page.url.partition("#")[0]
+        return [
+            url
+            for url in self.requests
+            if url.partition("#")[0] != own and not url.startswith(("data:", "about:", "blob:"))
+        ]
+
+    def states(self):
+        """Go through every slide and every fragment; yield "slide/fragment" as they are shown."""
+        self.page.evaluate("Reveal.slide(0, 0, -1)")
+        while True:
+            where = self.page.evaluate(
+                "`${Reveal.getSlidePastCount() + 1}/${(Reveal.getIndices().f ?? -1) + 1}`"
+            )
+            yield where
+            last = self.page.evaluate("Reveal.isLastSlide() && !Reveal.availableFragments().next")
+            if last:
+                return
+            self.page.evaluate("Reveal.next()")
+
+    def outside(self):
+        return self.page.evaluate(OUTSIDE)
+
+    def seen(self):
+        return self.page.evaluate(SEEN)
+
+    def axe(self, *, rules=None):
+        """Return what axe-core finds wrong with what is shown, one line each."""
+        from axe_playwright_python.base import AXE_SCRIPT
+
+        if not self.page.evaluate("typeof axe === 'object'"):
+            self.page.evaluate(AXE_SCRIPT)
+        options = {"resultTypes": ["violations"]}
+        if rules:
+            options["runOnly"] = rules
+        found = self.page.evaluate("options => axe.run(options)", options)["violations"]
+        return [
+            f"{violation['id']}: {node['html'][:160]} ({violation['help']})"
+            for violation in found
+            for node in violation["nodes"]
+        ]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Return Chromium, or skip.
+
+    It lives as long as a module's tests: Playwright keeps an event loop running, in which other
+    tests could not start one of their own.
+    """
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("there is no Chromium on the PATH (Debian: apt install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_deck(browser):
+    """Return a function that opens a deck from disk, 1280×720, in a fresh profile."""
+    contexts = []
+
+    def open_one(path, *, theme="light"):
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 720}, color_scheme=theme, offline=True
+        )
+        contexts.append(context)
+        return Deck(context.new_page()).open(path)
+
+    yield open_one
+    for context in contexts:
+        context.close()
