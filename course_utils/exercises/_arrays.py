@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 _HEADER = re.compile(
-    r"\{'descr': '([<|])([biufMmU])(\d{1,9})(\[\d{0,6}(?:[YMWDhms]|[munpfa]s)\])?', "
+    r"\{'descr': '([<|])([biufMmU])(\d{1,9})(\[(?:[1-9]\d{0,5})?(?:[YMWDhms]|[munpfa]s)\])?', "
     r"'fortran_order': (True|False), 'shape': \(((?:\d{1,18}, ?)*(?:\d{1,18})?)\), \} *\n"
 )
 _SIZES = {"b": {1}, "i": {1, 2, 4, 8}, "u": {1, 2, 4, 8}, "f": {2, 4, 8}, "M": {8}, "m": {8}}
@@ -87,15 +87,13 @@ def read_array(node: Node, reader: Reader) -> np.ndarray[Any, Any]:
 
     if field(node, "kind", str) == "array":
         return from_npy(reader.blob())
-    shape = [read_scalar(size) for size in field(node, "shape", list)]
-    if not all(type(size) is int and size >= 0 for size in shape):
-        raise DamagedMessage("An array of objects has a shape that is none.")
+    shape = _sizes(field(node, "shape", list))
     items = read_items(field(node, "items", dict), reader)
-    if math.prod(shape) != len(items) or len(shape) > 8 or _cells(shape) > _MAX_CELLS:
+    if math.prod(shape) != len(items):
         raise DamagedMessage("An array of objects has a shape that does not fit its items.")
     array = np.empty(len(items), dtype=object)
     array[:] = items
-    return array.reshape(shape)  # type: ignore[arg-type]
+    return array.reshape(shape)
 
 
 def write_items(array: np.ndarray[Any, Any], writer: Writer, place: Place) -> Node:
@@ -186,17 +184,22 @@ def read_csr(node: Node, reader: Reader) -> Any:
     """Return the csr matrix or array of a node, its indices checked."""
     import scipy.sparse
 
-    rows, columns = _two_sizes(field(node, "shape", list))
+    shape = tuple(_sizes(field(node, "shape", list)))
     make = {"matrix": scipy.sparse.csr_matrix, "array": scipy.sparse.csr_array}.get(
         field(node, "container", str)
     )
     parts = tuple(from_npy(reader.blob()) for _ in range(3))
-    if make is None or any(part.ndim != 1 for part in parts) or parts[0].dtype.kind not in "biuf":
+    if (
+        make is None
+        or len(shape) != 2
+        or any(part.ndim != 1 for part in parts)
+        or parts[0].dtype.kind not in "biuf"
+    ):
         raise DamagedMessage("A sparse matrix of the message is none.")
     if any(part.dtype not in ("int32", "int64") for part in parts[1:]):
         raise DamagedMessage("The indices of a sparse matrix are not whole numbers.")
     try:
-        csr = make(parts, shape=(rows, columns))
+        csr = make(parts, shape=shape)
         csr.check_format(full_check=True)
     except (ValueError, IndexError, OverflowError) as error:
         raise DamagedMessage(f"A sparse matrix of the message is none: {error}") from None
@@ -278,10 +281,8 @@ def _cells(shape: list[int]) -> int:
     return math.prod(max(size, 1) for size in shape)
 
 
-def _two_sizes(shape: list[Any]) -> tuple[int, int]:
-    sizes = [read_scalar(size) for size in shape]
-    if len(sizes) == 2 and all(type(size) is int and size >= 0 for size in sizes):
-        rows, columns = sizes
-        if _cells([rows, columns]) <= 4 * _MAX_CELLS:  # type: ignore[list-item]
-            return rows, columns  # type: ignore[return-value]
-    raise DamagedMessage("A sparse matrix of the message has no shape.")
+def _sizes(values: list[Any]) -> list[int]:
+    sizes = [size for size in values if type(size) is int and size >= 0]
+    if len(sizes) != len(values) or len(sizes) > 8 or _cells(sizes) > 4 * _MAX_CELLS:
+        raise DamagedMessage("An array of the message has a shape that is none.")
+    return sizes

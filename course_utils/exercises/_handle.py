@@ -140,7 +140,7 @@ class Handle:
         return class_named(path) in self.bases
 
     def has_step(self, path: str) -> bool:
-        """Tell whether a pipeline has a step of a class, such as ``imblearn.base.SamplerMixin``."""
+        """Tell whether a step is of a class, such as ``imblearn.base.SamplerMixin``."""
         return self.step_index(path) is not None
 
     def step_index(self, path: str) -> int | None:

@@ -93,26 +93,43 @@ def write_table(table: Any, writer: Writer, place: Place) -> Node:
 
 def read_table(node: Node, reader: Reader) -> Any:
     """Return the DataFrame, Series or Index of a node, its bulk taken from the reader."""
-    import pandas as pd
-
-    kind = field(node, "kind", str)
-    if kind in ("index", "range"):
-        return _read_index(node, reader)
     try:
+        kind = field(node, "kind", str)
+        if kind in ("index", "range"):
+            return _read_index(node, reader)
         index = _read_index(field(node, "index", dict), reader)
         if kind == "series":
-            values = _read_values(field(node, "values", dict), reader)
-            return pd.Series(values, index=index, name=_read_name(node), copy=False)
-        columns = _read_index(field(node, "columns", dict), reader)
-        parts = [_read_values(part, reader) for part in field(node, "values", list)]
-        if len(parts) != len(columns) or any(len(part) != len(index) for part in parts):
-            raise DamagedMessage("A frame of the message has columns that do not fit.")
-        # By position, then named: so two columns of one name stay two.
-        frame = pd.DataFrame(dict(enumerate(parts)), index=index)
-        frame.columns = columns
-    except (ValueError, TypeError, OverflowError) as error:
+            return _series(
+                _read_values(field(node, "values", dict), reader), index, _read_name(node)
+            )
+        return _read_frame(node, index, reader)
+    except DamagedMessage:
+        raise
+    except Exception as error:  # pandas refuses odd parts with exceptions of many classes
         raise DamagedMessage(f"A table of the message is none: {error}") from None
+
+
+def _read_frame(node: Node, index: pd.Index, reader: Reader) -> pd.DataFrame:
+    import pandas as pd
+
+    columns = _read_index(field(node, "columns", dict), reader)
+    parts = [_read_values(part, reader) for part in field(node, "values", list)]
+    if len(parts) != len(columns) or any(len(part) != len(index) for part in parts):
+        raise DamagedMessage("A frame of the message has columns that do not fit.")
+    # By position, then named: so two columns of one name stay two.
+    frame = pd.DataFrame(
+        {position: _series(part, index, None) for position, part in enumerate(parts)}, index=index
+    )
+    frame.columns = columns
     return frame
+
+
+def _series(values: Any, index: pd.Index, name: Any) -> pd.Series:
+    import pandas as pd
+
+    # Without dtype, objects would be guessed to be texts.
+    series: pd.Series = pd.Series(values, index=index, name=name, dtype=values.dtype, copy=False)
+    return series
 
 
 def _write_index(index: pd.Index, writer: Writer, place: Place) -> Node:
@@ -143,7 +160,6 @@ def _read_index(node: Node, reader: Reader) -> pd.Index:
     if node["kind"] != "index":
         raise DamagedMessage("An index of the message has an unknown kind.")
     values = _read_values(field(node, "values", dict), reader)
-    # Without dtype, an index of objects would be guessed to be one of texts.
     index: pd.Index = pd.Index(values, dtype=values.dtype, name=name)
     return index
 
@@ -190,8 +206,6 @@ def _write_values(column: Any, writer: Writer, place: Place) -> Node:
 
 
 def _read_values(node: Node, reader: Reader) -> Any:
-    import numpy as np
-
     kind = field(node, "kind", str)
     read = {"text": _read_text, "category": _read_category, "nullable": _read_nullable}.get(kind)
     if read is not None:
@@ -199,7 +213,7 @@ def _read_values(node: Node, reader: Reader) -> Any:
     array = read_array(node, reader)
     if array.ndim != 1 or array.dtype.kind == "U":
         raise DamagedMessage("A column of the message is no column.")
-    return array if array.dtype != object else np.asarray(array)
+    return array
 
 
 def _read_text(node: Node, reader: Reader) -> Any:
