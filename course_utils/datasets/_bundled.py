@@ -9,7 +9,7 @@ from typing import Literal, overload
 
 import pandas as pd
 
-from course_utils.datasets._faults import DamagedFile
+from course_utils.datasets._faults import DamagedFile, SourceTableFault
 from course_utils.datasets._manifest import how_to_mend, read_checked, read_manifest
 from course_utils.datasets._sources import Source, find_source, pick_sources, read_sources
 from course_utils.files import shipped_folder
@@ -163,8 +163,12 @@ def verify_data(names: Iterable[str] = ()) -> list[str]:
     []
     """
     folder = shipped_folder("data")
+    try:
+        sources = read_sources(folder)
+    except SourceTableFault as fault:
+        return [str(fault)]
     findings = []
-    for source in pick_sources(read_sources(folder), names):
+    for source in pick_sources(sources, names):
         try:
             read_checked(folder, source.name)
             _read_card(source, folder)

@@ -36,7 +36,7 @@ def renew_card(card: str, dataset: Dataset) -> str:
                 f"'<!-- {name}: written by course data build -->' and '<!-- end of {name} -->'. "
                 "Put them where that part belongs."
             )
-        card = f"{card[: found.start()]}{found[1]}{text}\n{found[2]}{card[found.end() :]}"
+        card = f"{card[: found.start()]}{found[1]}\n{text}\n\n{found[2]}{card[found.end() :]}"
     return card
 
 

@@ -152,5 +152,8 @@ def test_selected_parts_are_aligned(herons):
 
 def test_folder_without_sources_is_told_in_one_sentence(herons):
     shutil.rmtree(herons.folder)
-    with pytest.raises(SourceTableFault, match=r"table of data sources 'data/sources\.toml'"):
+    with pytest.raises(
+        SourceTableFault, match=r"table of data sources 'data/sources\.toml'"
+    ) as caught:
         load_dataset("herons")
+    assert verify_data() == [str(caught.value)]

@@ -35,7 +35,7 @@ def test_card_states_the_computed_facts(herons, line):
 
 
 def test_prose_around_the_computed_parts_stays(herons):
-    assert herons.card.startswith("# Herons\n\n<!-- facts: written by course data build -->\n|")
+    assert herons.card.startswith("# Herons\n\n<!-- facts: written by course data build -->\n\n|")
     assert "\n\nSeen from a hide; `\\1` is no group.\n\n" in herons.card
 
 

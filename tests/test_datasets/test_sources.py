@@ -25,9 +25,9 @@ def test_one_name_need_not_be_in_a_list(aviary):
     ("old", "new", "words"),
     [
         ('licence = "CC0"', "", "lacks the key 'licence'"),
-        ('licence = "CC0"', 'licens = "CC0"', "unknown key 'licens'. Did you mean 'licence'?"),
+        ('licence = "CC0"', 'license = "CC0"', "unknown key 'license'. Did you mean 'licence'?"),
         ('groups = "nest"', 'groups = "nests"', "uses the column 'nests'. Did you mean 'nest'?"),
-        ('type = "ordered"', 'type = "orderd"', "has the type 'orderd'. Did you mean 'ordered'?"),
+        ('type = "ordered"', 'type = "order"', "has the type 'order'. Did you mean 'ordered'?"),
         (', levels = ["no", "yes"]', "", "must name its levels"),
         ('type = "text"', 'type = "text", levels = ["a"]', "must name its levels"),
         ("[herons]", "[herons", "cannot be read"),
