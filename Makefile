@@ -63,7 +63,7 @@ lock: env  ## Renew requirements.lock from pyproject.toml
 		pyproject.toml -o requirements.lock
 
 bench: env  ## Measure the speeds the course promises and write benchmarks/README.md
-	@$(BIN)/python -m benchmarks $(ARGS)
+	@$(BIN)/python benchmarks/speed.py $(ARGS)
 
 clean:  ## Remove .venv and what tools left behind; never a learner's work
 	@rm -rf .venv dist slides/build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,187 @@
+"""Measure the speeds that the course promises, print them, and keep them with the machine's name.
+
+Run by `make bench`; `make bench ARGS=--whole` also times `make test`, which takes minutes.
+"""
+
+import argparse
+import datetime
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = ROOT / "benchmarks" / "README.md"
+LESSON = 3
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measurement, in seconds, beside what was promised."""
+
+    what: str
+    how: str
+    seconds: float
+    limit: float
+
+    @property
+    def cells(self) -> list[str]:
+        kept = "yes" if self.seconds <= self.limit else "**no**"
+        return [
+            self.what,
+            _duration(self.seconds),
+            f"under {_duration(self.limit)}",
+            kept,
+            self.how,
+        ]
+
+
+def main() -> int:
+    """Print the table and write it; return 1 when a promise is not kept."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--whole", action="store_true", help="also time `make test`")
+    whole = parser.parse_args().whole
+    rows = [
+        time_import(),
+        *time_checks(),
+        time_lesson(),
+        time_deck(),
+        *(time_tests() if whole else []),
+    ]
+    page = describe(rows)
+    print(page)
+    RESULTS.write_text(page, encoding="utf-8")
+    return int(any(row.seconds > row.limit for row in rows))
+
+
+def time_import() -> Row:
+    """Time `import course_utils` against a Python that starts and ends."""
+    bare = _median(lambda: _python("pass"), 15)
+    with_course = _median(lambda: _python("import course_utils"), 15)
+    how = "median of 15 fresh processes, less the median of 15 that import nothing"
+    return Row("`import course_utils`", how, max(with_course - bare, 0.0), 0.05)
+
+
+def time_checks() -> list[Row]:
+    """Time the check of every exercise with its reference answer, as a notebook shows it."""
+    from course_utils.lessons import check, course
+
+    _forget_attempts()
+    taken: list[float] = []
+    for entry in course.exercises():
+        answers = reference_answers(entry.definition)
+        for _ in range(5):
+            started = time.perf_counter()
+            check(entry.id, *answers)._repr_html_()
+            taken.append(time.perf_counter() - started)
+    how = f"reference answers to {len(course.exercises())} exercises, 5 times each, one process"
+    return [
+        Row("a check, median", how, statistics.median(taken), 0.1),
+        Row("a check, slowest", f"{how}; the first one loads the libraries", max(taken), 3.0),
+    ]
+
+
+def reference_answers(definition: object) -> list[object]:
+    """Return what a learner who is right passes to `check`."""
+    from course_utils.exercises import Exercise, Prediction, Question
+
+    if isinstance(definition, Exercise):
+        return [definition.solution]
+    if isinstance(definition, Prediction):
+        return [definition.right]
+    assert isinstance(definition, Question)
+    right = definition.right_keys if definition.several else min(definition.right_keys)
+    return [right, *(reference_answers(definition.why) if definition.why else [])]
+
+
+def time_lesson() -> Row:
+    """Time a whole lesson, from a kernel that is not running yet."""
+    import nbclient
+    import nbformat
+
+    (path,) = (ROOT / "notebooks").glob(f"{LESSON:02}_*.ipynb")
+    notebook = nbformat.read(path, as_version=4)
+    with tempfile.TemporaryDirectory() as folder:
+        run = nbclient.NotebookClient(notebook, resources={"metadata": {"path": folder}})
+        return Row(
+            f"lesson {LESSON} from a cold kernel", "all cells, once", _once(run.execute), 60.0
+        )
+
+
+def time_deck() -> Row:
+    """Time the command that writes a lesson's deck."""
+    course = Path(sys.executable).with_name("course")
+    seconds = _once(lambda: _quietly([str(course), "slides", str(LESSON)]))
+    return Row(f"`course slides {LESSON}`", "the whole command, once", seconds, 3.0)
+
+
+def time_tests() -> list[Row]:
+    """Time `make test`, whole."""
+    outside = {key: value for key, value in os.environ.items() if not key.startswith("MAKE")}
+    seconds = _once(lambda: _quietly(["make", "test"], env=outside))
+    return [Row("`make test`", "the whole command, once", seconds, 480.0)]
+
+
+def describe(rows: list[Row]) -> str:
+    """Return the page: the machine, then the table."""
+    head = ["What", "Measured", "Promised", "Kept", "How"]
+    lines = [head, ["---", "---:", "---:", "---", "---"], *(row.cells for row in rows)]
+    table = "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    return f"# Benchmarks\n\nWritten by `make bench`, {_machine()}.\n\n{table}\n"
+
+
+def _machine() -> str:
+    today = datetime.datetime.now(tz=datetime.UTC).date()
+    memory = psutil.virtual_memory().total / 2**30
+    load = psutil.getloadavg()[0]
+    return (
+        f"{today:%Y-%m-%d}, on {_processor()}, {psutil.cpu_count()} cores, {memory:.0f} GiB, "
+        f"{platform.system()}, Python {platform.python_version()}, load average {load:.1f} after"
+    )
+
+
+def _processor() -> str:
+    listed = Path("/proc/cpuinfo")
+    if listed.is_file():
+        for line in listed.read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.split(":", 1)[1].strip()
+    return platform.processor() or platform.machine()
+
+
+def _forget_attempts() -> None:
+    os.environ["COURSE_STATE"] = str(Path(tempfile.mkdtemp(), "state.json"))
+
+
+def _python(code: str) -> None:
+    _quietly([sys.executable, "-c", code])
+
+
+def _quietly(command: list[str], env: dict[str, str] | None = None) -> None:
+    subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+
+
+def _once(action: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+def _median(action: Callable[[], object], times: int) -> float:
+    return statistics.median(_once(action) for _ in range(times))
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
