@@ -158,7 +158,7 @@ def _bar(made: Draft, progress: bool) -> Iterator[Callable[[str], None]]:
         started: list[str] = []
 
         def on_cell(identity: str) -> None:
-            bar.update(task, description=f"cell {identity}", completed=len(started))
+            bar.update(task, description=f"cell {identity}", completed=len(started), refresh=True)
             started.append(identity)
 
         yield on_cell

@@ -43,16 +43,19 @@ def execute(
     """
     notebook = nbformat.v4.new_notebook(cells=list(cells))
     with tempfile.TemporaryDirectory(prefix="course-build-") as folder:
+        work, home = Path(folder, "work"), Path(folder, "home")
+        work.mkdir()
+        home.mkdir()
         client = NotebookClient(
             notebook,
-            km=_kernel(),
             timeout=_CELL_SECONDS,
             record_timing=False,
             coalesce_streams=True,
             store_widget_state=False,
-            resources={"metadata": {"path": folder}},
+            resources={"metadata": {"path": str(work)}},
         )
-        with client.setup_kernel(env=_environment(lesson.root, Path(folder))):
+        client.km = _kernel()  # after the constructor, so that the client also ends it
+        with client.setup_kernel(env=_environment(lesson.root, home)):
             for position, cell in enumerate(cells):
                 if cell.cell_type != "code":
                     continue
@@ -68,19 +71,19 @@ def _kernel() -> AsyncKernelManager:
     assert manager.kernel_spec is not None
     manager.kernel_spec.argv = [
         *(sys.executable, "-m", "ipykernel_launcher"),
-        *("-f", "{connection_file}"),
+        *("-f", "{connection_file}", "--log-level=40"),
     ]
     return manager
 
 
-def _environment(root: Path, folder: Path) -> dict[str, str]:
+def _environment(root: Path, home: Path) -> dict[str, str]:
     """Return the kernel's environment: this clone, no personal start-up files, quiet libraries."""
     path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
     return {
         **os.environ,
         "PYTHONPATH": path,
-        "IPYTHONDIR": str(folder / ".ipython"),
-        "COURSE_STATE": str(folder / ".course-state.json"),
+        "IPYTHONDIR": str(home / "ipython"),
+        "COURSE_STATE": str(home / "course-state.json"),
         "OMP_NUM_THREADS": "2",
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }

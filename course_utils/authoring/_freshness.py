@@ -6,6 +6,7 @@ import io
 import json
 import tokenize
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -30,7 +31,7 @@ def outputs_digest(lesson: Lesson, cells: Sequence[NotebookNode], lessons: Path)
         The folder of the package of lessons.
     """
     codes = [cell.source for cell in cells if cell.cell_type == "code" and cell.source]
-    own = [*lessons.glob("__init__.py"), *_modules(lessons.glob(f"lesson_{lesson.name}"))]
+    own = [*lessons.glob("__init__.py"), *_modules(lessons.glob(f"lesson_{lesson.name[:2]}_*"))]
     shared = _modules(_PACKAGE / name for name in _REACHED)
     parts = [json.dumps(codes)]
     parts += [f"{path.name}\n{essence(path.read_text('utf-8'))}" for path in [*own, *shared]]
@@ -39,6 +40,7 @@ def outputs_digest(lesson: Lesson, cells: Sequence[NotebookNode], lessons: Path)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
+@cache
 def essence(source: str) -> str:
     r"""Return Python code without comments, docstrings and empty lines: what is run.
 

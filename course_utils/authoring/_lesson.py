@@ -1,5 +1,6 @@
 """A lesson's two files: the notebook that people open and the text that reviewers read."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -94,11 +95,14 @@ def read_notebook(lesson: Lesson) -> NotebookNode | None:
     """Return the notebook with named cells, None when there is no file."""
     if not lesson.notebook.exists():
         return None
+    content = _decoded(lesson, lesson.notebook)
     try:
-        notebook = nbformat.reads(_decoded(lesson, lesson.notebook), as_version=4)
+        if json.loads(content).get("nbformat") != 4:
+            raise ValueError("its nbformat is not 4")
+        notebook = nbformat.reads(content, as_version=4)
         nbformat.validate(notebook)
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError) as error:
-        reason = str(error).strip().splitlines()[0][:120]
+    except (ValueError, TypeError, AttributeError, KeyError, nbformat.ValidationError) as error:
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0][:120]
         raise lesson.refuse(
             f"{lesson.shown(lesson.notebook)} is not a notebook ({reason}). Restore it with git, "
             f"or delete it and run 'course build {lesson.number}' to write it from the text."

@@ -143,7 +143,7 @@ def _run_faults(number: int, cells: Cells) -> Iterator[str]:
 
 
 def _published_faults(lesson: Lesson, cells: Cells) -> Iterator[str]:
-    snippet = published_snippet(lesson.number)
+    snippet = published_snippet(lesson.number, lesson.root)
     published = [cell for cell in cells if "published" in cell.metadata.get("tags", ())]
     if snippet and not any(snippet in cell.source for cell in published):
         yield (

@@ -1,6 +1,7 @@
 """The outline that the course implements: one title and one snippet per slide."""
 
 import re
+from pathlib import Path
 
 from course_utils.files import need_repository
 
@@ -8,19 +9,31 @@ _SLIDE = re.compile(r"^Slide (\d+): (.+?)\s*$", re.MULTILINE)
 _CODE = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
-def outline_titles() -> dict[int, str]:
+def outline_titles(root: Path | None = None) -> dict[int, str]:
     """Return the outline's titles by slide number.
+
+    Parameters
+    ----------
+    root : pathlib.Path, optional
+        The clone; by default the one this package lies in.
 
     Examples
     --------
     >>> outline_titles()[3]
     'Resampling Techniques'
     """
-    return {int(number): title for number, title in _SLIDE.findall(_outline())}
+    return {int(number): title for number, title in _SLIDE.findall(_outline(root))}
 
 
-def published_snippet(number: int) -> str | None:
+def published_snippet(number: int, root: Path | None = None) -> str | None:
     """Return a slide's code as it was published, None for a slide without code.
+
+    Parameters
+    ----------
+    number : int
+        The slide, which is the lesson.
+    root : pathlib.Path, optional
+        The clone; by default the one this package lies in.
 
     Examples
     --------
@@ -29,7 +42,7 @@ def published_snippet(number: int) -> str | None:
     >>> published_snippet(1) is None
     True
     """
-    text = _outline()
+    text = _outline(root)
     starts = {int(match[1]): match.end() for match in _SLIDE.finditer(text)}
     if number not in starts:
         return None
@@ -38,5 +51,6 @@ def published_snippet(number: int) -> str | None:
     return code[1].rstrip("\n") if code else None
 
 
-def _outline() -> str:
-    return (need_repository("course build") / "slides" / "outline.md").read_text("utf-8")
+def _outline(root: Path | None) -> str:
+    path = (root or need_repository("course build")) / "slides" / "outline.md"
+    return path.read_text("utf-8") if path.exists() else ""
