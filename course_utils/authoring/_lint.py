@@ -67,7 +67,7 @@ def _code_faults(cell: NotebookNode, slide_type: str | None, tags: Sequence[str]
     if re.search(r"^\s*from .+ import \*", cell.source, re.MULTILINE):
         yield "imports '*'; import by name."
     on_slide = slide_type not in ("skip", "notes") and not {"hide-input", "remove-input"} & {*tags}
-    lines = [line for line in cell.source.splitlines() if line.strip()]
+    lines = cell.source.splitlines()
     if on_slide and len(lines) > CODE_LINES:
         yield (
             f"shows {len(lines)} lines of code on a slide; at most {CODE_LINES}. "

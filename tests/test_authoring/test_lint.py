@@ -48,7 +48,7 @@ def test_fault_of_a_cell_is_named(tmp_path, cell, words):
         slide("![ten dots](figure.png)", "-"),
         code("x = 1\n" * 13),
         code("x = 1\n" * 13, "slide", ["hide-input"]),
-        code("x = 1\n\n" * 12, "slide"),
+        code("x = 1\n" * 12, "slide"),
     ],
 )
 def test_cell_in_order_is_left_alone(tmp_path, cell):
