@@ -121,7 +121,10 @@ def alt_text(output: dict[str, Any], cell: Cell) -> str:
 def _html_faults(html: str) -> Iterator[str]:
     if _FETCHED.search(html):
         yield "fetches something from the network: put it into the page, a deck is shown offline"
-    if any(not _ALT.search(image) for image in _HTML_IMAGE.findall(html)):
+    images = _HTML_IMAGE.findall(html)
+    if any(not _EMBEDDED.search(image) for image in images):
+        yield "has an <img> whose file a deck cannot take along: write ![alt text](file) instead"
+    if any(not _ALT.search(image) for image in images):
         yield 'has an <img> without alt text: say in alt="…" what the picture shows'
 
 

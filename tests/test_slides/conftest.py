@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+from types import SimpleNamespace
 
 import pytest
 
@@ -169,3 +170,27 @@ def sample_lesson(tmp_path_factory):
     folder = tmp_path_factory.mktemp("notebooks")
     write_notebook(folder / "03_resampling.ipynb", sample_cells())
     return folder
+
+
+@pytest.fixture
+def deck_cells():
+    """Return the makers of cells: markdown(text, slide_type), code(text, slide_type), shown."""
+    return SimpleNamespace(markdown=markdown, code=code, shown=shown)
+
+
+@pytest.fixture
+def notebook_file():
+    return write_notebook
+
+
+@pytest.fixture
+def lesson(tmp_path):
+    """Return a function that writes a lesson of one slide and returns the notebooks' folder."""
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+
+    def write(text, *, number=1):
+        write_notebook(folder / f"{number:02d}_lesson.ipynb", [markdown(text, name="first")])
+        return folder
+
+    return write

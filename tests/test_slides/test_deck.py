@@ -1,0 +1,167 @@
+"""What a deck's file holds, without a browser."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+from bs4 import BeautifulSoup
+
+from course_utils.errors import CourseError
+from course_utils.slides import DeckFault, build_decks
+
+
+@pytest.fixture(scope="module")
+def html(sample_lesson, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("deck")
+    (path,) = build_decks([3], folder=folder, notebooks=sample_lesson)
+    assert path == folder / "03_resampling.html"
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def soup(html):
+    return BeautifulSoup(html, "html.parser")
+
+
+def test_page_says_its_language_and_title(soup):
+    assert soup.html["lang"] == "en"
+    assert soup.title.text == "Resampling – Solve imbalanced datasets in Python"
+
+
+def test_nothing_is_left_to_fetch(soup):
+    fetching = soup.select("link, iframe, script[src], img:not([src^='data:'])")
+    assert fetching == []
+    styles = " ".join(style.text for style in soup.select("style"))
+    assert "@import" not in styles
+    places = re.findall(r"url\(\s*[\"']?([^\"')]*)", styles)
+    assert [place for place in places if not place.startswith(("data:", "%23"))] == []
+
+
+def test_slides_and_fragments_nest_as_the_slide_types_say(soup):
+    stacks = soup.select(".slides > section")
+    assert [len(stack.find_all("section", recursive=False)) for stack in stacks] == [1, 2, 2, 1, 2]
+    assert [fragment.get_text(strip=True) for fragment in soup.select("div.fragment")] == [
+        "A test set balanced to 50 % is another world.",
+        "Recall andfstay; precision doesnot.",
+    ]
+
+
+def test_prose_and_setup_are_not_in_the_file_and_hidden_code_is_not_either(html):
+    assert "Long prose for those who read alone." not in html
+    assert "import numpy" not in html
+    assert "draw(curve)" not in BeautifulSoup(html, "html.parser").get_text()
+
+
+def test_notes_belong_to_the_slide_not_to_its_last_fragment(soup):
+    notes = soup.select("aside.notes")
+    assert [note.get_text(strip=True) for note in notes] == [
+        "Ask the room for a guess.",
+        "Write the numbers on the board first.",
+    ]
+    assert all(note.find_parent(class_="fragment") is None for note in notes)
+
+
+def test_figure_carries_the_alt_text_of_its_output(soup):
+    assert [image["alt"] for image in soup.select(".figure img")] == [
+        "Precision falls with recall."
+    ]
+
+
+def test_formulas_become_mathml_that_keeps_its_source_for_screen_readers(soup):
+    display = soup.select_one("math[display=block]")
+    assert display.find("mfrac")
+    assert "\\frac" in display["aria-label"]
+    assert "\\" not in display.get_text()
+    assert "$" not in soup.select_one("#formula").get_text()
+
+
+def test_empty_corner_of_a_table_is_no_header(soup):
+    assert [cell for cell in soup.select(".slides th") if not cell.get_text(strip=True)] == []
+    assert len(soup.select("#table thead td, #myth thead td")) == 2
+
+
+def test_each_slide_has_one_title_whatever_its_level_in_the_lesson(soup):
+    slides = soup.select(".slides > section > section")
+    titles = [slide.find(re.compile("^h[1-6]$")).name for slide in slides]
+    assert titles == ["h1", *["h2"] * (len(slides) - 1)]
+
+
+def test_markdown_inside_a_folded_block_stays_inside(soup):
+    assert soup.select_one("details > p").text == "It cannot remember single rows."
+
+
+def test_explorer_keeps_its_script(soup):
+    assert "addEventListener" in soup.select_one("#explorer script").text
+
+
+def test_building_twice_gives_the_same_bytes(html, sample_lesson, tmp_path):
+    (path,) = build_decks([3], folder=tmp_path, notebooks=sample_lesson)
+    assert path.read_text(encoding="utf-8") == html
+
+
+def test_local_picture_comes_along(tmp_path, lesson):
+    picture = "<svg xmlns='http://www.w3.org/2000/svg'/>"
+    notebooks = lesson("# Title\n\n![A plan](plan.svg)\n")
+    (notebooks / "plan.svg").write_text(picture)
+    (path,) = build_decks([1], folder=tmp_path, notebooks=notebooks)
+    assert 'alt="A plan" src="data:image/svg+xml;base64,' in path.read_text(encoding="utf-8")
+
+
+def test_no_numbers_means_all_lessons(tmp_path, lesson):
+    notebooks = lesson("# One\n", number=1)
+    lesson("# Two\n", number=2)
+    decks = build_decks([], folder=tmp_path, notebooks=notebooks)
+    assert [deck.name for deck in decks] == ["01_lesson.html", "02_lesson.html"]
+
+
+def test_fault_in_one_lesson_leaves_every_deck_as_it_was(tmp_path, lesson):
+    notebooks = lesson("# One\n", number=1)
+    lesson("# Two\n\n$\\unknowable{x}$\n", number=2)
+    decks = tmp_path / "decks"
+    decks.mkdir()
+    (decks / "01_lesson.html").write_text("as it was")
+    with pytest.raises(DeckFault, match=r"Lesson 2, cell 'first' has a formula.*\\unknowable"):
+        build_decks([1, 2], folder=decks, notebooks=notebooks)
+    assert {path.name: path.read_text() for path in decks.iterdir()} == {
+        "01_lesson.html": "as it was"
+    }
+
+
+def test_lesson_without_a_notebook_is_named_with_the_nearest(tmp_path, lesson):
+    notebooks = lesson("# One\n", number=1)
+    with pytest.raises(DeckFault, match=r"no notebook of lesson 7 .* Choose from '1'"):
+        build_decks([7], folder=tmp_path, notebooks=notebooks)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("{ not", "is not JSON"),
+        (json.dumps([1]), "is not a notebook of nbformat 4"),
+        (json.dumps({"nbformat": 3, "worksheets": []}), "is not a notebook of nbformat 4"),
+    ],
+)
+def test_damaged_notebook_gets_a_sentence_and_a_cure(tmp_path, content, words):
+    (tmp_path / "05_damaged.ipynb").write_text(content)
+    with pytest.raises(DeckFault, match=f"Lesson 5: .*{words}.*course build 5"):
+        build_decks([5], folder=tmp_path / "out", notebooks=tmp_path)
+    assert not (tmp_path / "out").exists()
+
+
+def test_missing_wheel_of_reveal_is_named(monkeypatch, tmp_path, sample_lesson):
+    monkeypatch.setattr("course_utils.slides._reveal.find_spec", lambda name: None)
+    with pytest.raises(CourseError, match=r"'sphinx-revealjs'.*not installed"):
+        build_decks([3], folder=tmp_path, notebooks=sample_lesson)
+
+
+def test_deck_imports_neither_sphinx_nor_the_grammar_of_addresses(sample_lesson, tmp_path):
+    folders = f"folder=Path({str(tmp_path)!r}), notebooks=Path({str(sample_lesson)!r})"
+    program = (
+        "import sys; from pathlib import Path; from course_utils.slides import build_decks\n"
+        f"build_decks([3], {folders})\n"
+        "print(sorted({'sphinx', 'sphinx_revealjs', 'rfc3987_syntax'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("[]\n", "")
