@@ -85,13 +85,13 @@ class Channel:
     def _encode(self, place: str, value: Any) -> bytes:
         def extra(part: Any, inner: Place, walk: Walk) -> Node:
             if isinstance(part, Handle):
-                return part._node(self, (place, *inner))
-            return write_library(part, (place, *inner), walk)
+                return part._node(self, inner)
+            return write_library(part, inner, walk)
 
         try:
-            return encode(value, extra=extra)
+            return encode(value, place=(place,), extra=extra)
         except UnsuitableResult as fault:
-            where = f"{fault.place} in {place}" if fault.place else place
+            where = fault.place or place
             cure = fault.cure.replace("Return", "Send", 1)
             raise CheckBreaksContract(
                 f"{where[0].upper() + where[1:]} is {fault.what}, which cannot cross to the "

@@ -39,13 +39,15 @@ WriteExtra = Callable[[Any, Place, Walk], Node | None]
 ReadExtra = Callable[[Node, Callable[[Node], Any]], Any]
 
 
-def encode(value: Any, *, extra: WriteExtra | None = None) -> bytes:
+def encode(value: Any, *, place: Place = (), extra: WriteExtra | None = None) -> bytes:
     """Return plain data as bytes.
 
     Parameters
     ----------
     value : object
         Plain data.
+    place : tuple of str, default=()
+        What the value is called in a refusal; empty for a returned value.
     extra : callable, optional
         ``extra(value, place, walk)`` gives the node of something that is not plain data (``walk``
         gives the nodes of its parts), or None.
@@ -66,7 +68,7 @@ def encode(value: Any, *, extra: WriteExtra | None = None) -> bytes:
     {'recall': 0.5, 'counts': (3, 4)}
     """
     writer = Writer()
-    return writer.message(_Encoder(writer, extra).node(value, ()))
+    return writer.message(_Encoder(writer, extra, place).node(value, place))
 
 
 def decode(data: bytes, *, extra: Mapping[str, ReadExtra] | None = None) -> Any:
@@ -101,10 +103,11 @@ def decode(data: bytes, *, extra: Mapping[str, ReadExtra] | None = None) -> Any:
 
 
 class _Encoder:
-    def __init__(self, writer: Writer, extra: WriteExtra | None) -> None:
+    def __init__(self, writer: Writer, extra: WriteExtra | None, root: Place) -> None:
         self._writer = writer
         self._extra = extra
         self._depth = 0
+        self._root = root
 
     def node(self, value: Any, place: Place) -> Node:
         self._writer.count(1, place)
@@ -112,7 +115,9 @@ class _Encoder:
         if scalar is not NOT_PLAIN:
             return scalar_node(scalar, place)
         if self._depth > MAX_DEPTH:
-            raise UnsuitableResult("", "a value nested too deeply", "Return a flat list or dict.")
+            raise UnsuitableResult(
+                say_place(self._root), "a value nested too deeply", "Return a flat list or dict."
+            )
         self._depth += 1
         node = self._bulk(value, place) or self._collection(value, place)
         if node is None and self._extra is not None:

@@ -57,25 +57,16 @@ def write_library(value: Any, place: Place, walk: Callable[[Any, Place], Node]) 
 which the answer cannot import by name. Send data, or a function of sklearn, imblearn, numpy, \
 scipy, pandas, keras or course_utils.
     """
+    where = say_place(place) or "the value"
+    where = where[0].upper() + where[1:]
+    if type(value).__name__ in _CURES:
+        raise CheckBreaksContract(_refusal(where, value))
     if callable(getattr(value, "get_params", None)) and not isinstance(value, type):
         return _write_estimator(value, place, walk)
     name = _name_of(value)
     if name is not None:
         return {"kind": "library", "module": name[0], "name": name[1]}
-    where = say_place(place) or "the value"
-    where = where[0].upper() + where[1:]
-    if isinstance(value, type) or (callable(value) and hasattr(value, "__name__")):
-        noun = "class" if isinstance(value, type) else "function"
-        raise CheckBreaksContract(
-            f"{where} is the {noun} {value.__name__}, which the answer cannot import by name. "
-            "Send data, or a function of sklearn, imblearn, numpy, scipy, pandas, keras or "
-            "course_utils."
-        )
-    name_of_type = type(value).__name__
-    cure = _CURES.get(name_of_type, "Send plain data: numbers, texts, lists, arrays, tables.")
-    raise CheckBreaksContract(
-        f"{where} is {said_type(value)}, which cannot cross to the answer. {cure}"
-    )
+    raise CheckBreaksContract(_refusal(where, value))
 
 
 def read_library(node: Node, read: Callable[[Node], Any]) -> Any:
@@ -142,19 +133,33 @@ def full_name(found: type) -> str:
     return f"{found.__module__}.{found.__qualname__}"
 
 
+def _refusal(where: str, value: Any) -> str:
+    cure = _CURES.get(type(value).__name__)
+    if cure is None and (isinstance(value, type) or hasattr(value, "__name__")):
+        noun = "class" if isinstance(value, type) else "function"
+        return (
+            f"{where} is the {noun} {value.__name__}, which the answer cannot import by name. "
+            "Send data, or a function of sklearn, imblearn, numpy, scipy, pandas, keras or "
+            "course_utils."
+        )
+    cure = cure or "Send plain data: numbers, texts, arrays, tables."
+    return f"{where} is {said_type(value)}, which cannot cross to the answer. {cure}"
+
+
 def _write_estimator(value: Any, place: Place, walk: Callable[[Any, Place], Node]) -> Node:
     where = say_place(place) or "the value"
+    where = where[0].upper() + where[1:]
     name = _name_of(type(value))
     if name is None:
         raise CheckBreaksContract(
-            f"{where[0].upper() + where[1:]} is {said_type(value)}, whose class the answer cannot "
+            f"{where} is {said_type(value)}, whose class the answer cannot "
             "import by name. Put the class into a module of course_utils."
         )
     # scikit-learn's own rule for "is fitted": an attribute that ends in an underscore.
     fitted = [key for key in vars(value) if key.endswith("_") and not key.startswith("__")]
     if fitted:
         raise CheckBreaksContract(
-            f"{where[0].upper() + where[1:]} is a fitted {type(value).__name__} ({fitted[0]} is "
+            f"{where} is a fitted {type(value).__name__} ({fitted[0]} is "
             "set), and what it learned does not cross. Send it unfitted, or send its predictions."
         )
     params = walk(value.get_params(deep=False), (*place, "the parameters"))
