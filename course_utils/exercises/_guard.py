@@ -23,7 +23,6 @@ _PANDAS = {
     "compute.use_bottleneck": True,
     "compute.use_numexpr": True,
     "compute.use_numba": False,
-    "mode.chained_assignment": "warn",
     "mode.string_storage": "auto",
 }
 

@@ -54,9 +54,17 @@ def _body(function: Callable[..., Any]) -> str:
     """Return a function's lines below signature and docstring."""
     source = function_source(function)
     definition = _definition(source)
-    has_docstring = ast.get_docstring(definition) is not None
-    before = definition.body[0].end_lineno if has_docstring else definition.body[0].lineno - 1
-    return "\n".join(source.splitlines()[before:])
+    lines = source.splitlines()
+    if ast.get_docstring(definition) is not None:
+        return "\n".join(lines[definition.body[0].end_lineno :])
+    # A remark above the first statement is the author's too: start below the signature.
+    ends = [
+        part.end_lineno or 0 for part in ast.walk(definition.args) if hasattr(part, "end_lineno")
+    ]
+    first = max([definition.lineno, *ends]) - 1
+    while not lines[first].partition("#")[0].rstrip().endswith(":"):
+        first += 1
+    return "\n".join(lines[first + 1 :])
 
 
 def _definition(source: str) -> ast.FunctionDef:

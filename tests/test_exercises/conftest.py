@@ -28,6 +28,7 @@ def write_course(tmp_path, monkeypatch):
     """Return a function that writes a course package and returns it; names are used once."""
 
     def write(name, files):
+        (tmp_path / name).mkdir()
         for path, text in files.items():
             file = tmp_path / name / path
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,7 @@ def check(answer):
     y = (X[:, 0] + X[:, 1] / 1000 > 0).astype(int)
     model = answer()
     expect(hasattr(model, "is_a"), "Return a model, not its result.")
-    expect(model.is_a("sklearn.base.ClassifierMixin"), "What predicts at the end of it?")
+    expect(model.is_a("sklearn.pipeline.Pipeline"), "A pipeline has two steps; what predicts?")
     model.fit(X, y)
     shifted = model.predict_proba(X * [1, 0.001])[:, 1]
     expect(shifted.max() < 0.9999, "Is the second column scaled?")
@@ -40,7 +40,7 @@ EXERCISE = Exercise(
     hints=["What belongs together?", "`make_pipeline` chains them.", "Scaler, then model."],
     mistakes={
         forgets_the_scaler: "Is the second column scaled",
-        returns_the_scaler_only: "What predicts at the end",
+        returns_the_scaler_only: "A pipeline has two steps",
     },
     right="Inside a pipeline the scaler sees the training rows of each fold only.",
 )

@@ -1,0 +1,168 @@
+import json
+import multiprocessing
+import threading
+
+import pytest
+
+from course_utils.errors import CourseError
+from course_utils.exercises import Attempts, state_path
+
+
+def test_state_is_where_the_variable_says(state):
+    assert state_path() == state
+
+
+def test_state_lies_in_the_workspace_of_the_current_folder(tmp_path, monkeypatch):
+    monkeypatch.delenv("COURSE_STATE")
+    inner = tmp_path / "work" / "deep"
+    inner.mkdir(parents=True)
+    (tmp_path / "work" / ".course-workspace").touch()
+    monkeypatch.chdir(inner)
+    assert state_path() == tmp_path / "work" / "course-state.json"
+
+
+def test_state_outside_a_workspace_is_the_user_s_own(tmp_path, monkeypatch):
+    monkeypatch.delenv("COURSE_STATE")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "xdg"))
+    monkeypatch.chdir(tmp_path)
+    assert "course-utils" in state_path().parts
+    assert not state_path().exists()
+
+
+def test_same_attempt_twice_counts_once():
+    attempts = Attempts()
+    for digest in ("a", "b", "a"):
+        record = attempts.add_attempt("1.1", digest=digest, share=0)
+    assert sorted(record.attempts) == ["a", "b"]
+    assert attempts.get("1.1") == record
+
+
+def test_pass_and_best_points_stay_when_a_later_attempt_is_wrong():
+    attempts = Attempts()
+    attempts.add_attempt("1.1", digest="a", share=1, passed="v1")
+    record = attempts.add_attempt("1.1", digest="b", share=0.5)
+    assert (record.share, record.passed) == (1, "v1")
+
+
+def test_hint_depth_never_goes_back():
+    attempts = Attempts()
+    attempts.open_hint("1.1", 2)
+    assert attempts.open_hint("1.1", 1).hints == 2
+
+
+def test_reading_writes_nothing(state):
+    assert Attempts().records() == {}
+    assert not state.parent.exists()
+
+
+def test_same_state_is_not_written_again(state):
+    attempts = Attempts()
+    attempts.open_hint("1.1", 1)
+    before = state.stat().st_mtime_ns
+    attempts.open_hint("1.1", 1)
+    assert state.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"version": 2, "exercises": {}}',
+        '{"version": 1, "exercises": {"1.1": {"share": "much"}}}',
+        '{"version": 1, "exercises": {"1.1": 3}}',
+        "\x00\x01",
+    ],
+)
+def test_damaged_state_is_laid_aside_and_kept(state, text):
+    state.parent.mkdir()
+    state.write_text(text)
+    attempts = Attempts()
+    record = attempts.add_attempt("1.1", digest="a", share=1, passed="v1")
+    assert record.passed == "v1"
+    aside = state.with_name("course-state.damaged-1.json")
+    assert aside.read_text() == text
+    notice = attempts.take_notice()
+    assert str(aside) in notice
+    assert "damaged" in notice
+    assert attempts.take_notice() == ""
+    assert Attempts().get("1.1").passed == "v1"
+
+
+def test_second_damaged_state_does_not_replace_the_first(state):
+    state.parent.mkdir()
+    for text in ("first", "second"):
+        state.write_text(text)
+        Attempts().records()
+    asides = sorted(path.read_text() for path in state.parent.glob("*.damaged-*"))
+    assert asides == ["first", "second"]
+
+
+def test_state_that_is_no_utf8_is_laid_aside(state):
+    state.parent.mkdir()
+    state.write_bytes(b"\xff\xfe")
+    assert Attempts().records() == {}
+    assert state.with_name("course-state.damaged-1.json").exists()
+
+
+def test_state_that_is_a_folder_ends_in_a_sentence(state):
+    state.mkdir(parents=True)
+    with pytest.raises(CourseError, match="cannot be read"):
+        Attempts().records()
+
+
+def test_place_that_cannot_be_made_ends_in_a_sentence(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("COURSE_STATE", str(tmp_path / "file" / "state.json"))
+    with pytest.raises(CourseError, match="yours to write in"):
+        Attempts().open_hint("1.1", 1)
+
+
+def test_lock_that_is_never_given_back_ends_in_a_sentence(state, monkeypatch):
+    import filelock
+
+    monkeypatch.setattr("course_utils.exercises._attempts._LOCK_SECONDS", 0.05)
+    state.parent.mkdir()
+    with (
+        filelock.FileLock(state.with_name(f".{state.name}.lock")),
+        pytest.raises(CourseError, match="Close other notebooks"),
+    ):
+        _in_thread(lambda: Attempts().open_hint("1.1", 1))
+
+
+def _in_thread(function):
+    """Run a function where a lock of this thread is another's, and raise what it raised."""
+    raised = []
+
+    def run():
+        try:
+            function()
+        except CourseError as error:
+            raised.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    if raised:
+        raise raised[0]
+
+
+def _add_attempts(path, first):
+    from pathlib import Path
+
+    for number in range(first, first + 15):
+        Attempts(Path(path)).add_attempt(f"1.{number}", digest="a", share=1, passed="v1")
+
+
+def test_two_kernels_at_once_lose_no_pass(tmp_path):
+    path = tmp_path / "state.json"
+    context = multiprocessing.get_context("fork")
+    kernels = [context.Process(target=_add_attempts, args=(str(path), n)) for n in (0, 100)]
+    for kernel in kernels:
+        kernel.start()
+    for kernel in kernels:
+        kernel.join(timeout=60)
+    assert [kernel.exitcode for kernel in kernels] == [0, 0]
+    assert len(Attempts(path).records()) == 30
+    assert json.loads(path.read_text())["version"] == 1

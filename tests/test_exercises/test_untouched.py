@@ -1,0 +1,65 @@
+import pytest
+
+from course_utils.exercises import stub_source
+from course_utils.exercises._untouched import fingerprint, untouched
+
+
+def run(source):
+    namespace = {}
+    exec(compile(source, "<cell>", "exec"), namespace)
+    return next(value for name, value in namespace.items() if not name.startswith("__"))
+
+
+HEAD = "def imbalance_ratio(y):\n"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        HEAD + "    ...\n",
+        HEAD + "    pass\n",
+        HEAD + "    return\n",
+        HEAD + "    return None\n",
+        HEAD + '    """Another text."""\n',
+        HEAD + "    # a remark\n    ...\n",
+        "def other_name(y):\n    ...\n",
+        "def imbalance_ratio(labels):\n    ...\n",
+    ],
+)
+def test_cell_that_does_nothing_is_untouched(course, source):
+    assert untouched(course.entry("1.1").definition, run(source))
+
+
+@pytest.mark.parametrize(
+    "body", ["return y", "return ...", "print(y)", "raise NotImplementedError", "yield", "y = 1"]
+)
+def test_cell_that_does_something_is_touched(course, body):
+    assert not untouched(course.entry("1.1").definition, run(f"{HEAD}    {body}\n"))
+
+
+def test_starter_is_untouched_until_its_code_changes(course):
+    exercise = course.entry("1.2").definition
+    source = stub_source(exercise)
+    assert untouched(exercise, run(source))
+    assert untouched(exercise, run(source.replace('"""', '"""Mine. ', 1)))
+    assert not untouched(exercise, run(source.replace("np.mean", "np.median")))
+
+
+def test_starter_is_untouched_where_its_import_stands_in_the_same_cell(course):
+    # There Python compiles the call of a module's function in another way.
+    namespace = {}
+    exercise = course.entry("1.2").definition
+    exec("import numpy as np\n" + stub_source(exercise), namespace)
+    assert untouched(exercise, namespace["minority_share"])
+
+
+def test_nested_function_counts(course):
+    source = f"{HEAD}    def inner():\n        return {{}}\n"
+    first, second = (run(source.format(value)) for value in (1, 2))
+    assert fingerprint(first) != fingerprint(second)
+
+
+def test_same_answer_has_the_same_fingerprint_wherever_it_stands(course):
+    source = f"{HEAD}    return len(y)\n"
+    assert fingerprint(run(source)) == fingerprint(run("\n\n# a remark\n" + source))
+    assert fingerprint(run(source)) != fingerprint(run(source.replace("len", "sum")))
