@@ -40,7 +40,7 @@ MISTAKES = [
     for mistake in entry.definition.mistakes
 ]
 QUESTIONS = [
-    pytest.param(question, id=f"{course.title}-{name}-{key}")
+    pytest.param(question, id=f"{name}-{key}")
     for course, name, questions in QUIZZES
     for key, question in questions.items()
 ] + [
