@@ -23,7 +23,7 @@ PROJECT = "course_utils"
 
 OLDEST, NEWEST = (3, 11), (3, 13)
 INTERPRETERS = ("python3.13", "python3.12", "python3.11", "python3", "python")
-HASHED = ("--require-hashes", "--no-deps", "-r")
+LOCKED = ("--no-deps", "-r", str(LOCK))
 EDITABLE = ("--no-deps", "--no-build-isolation", "--editable", ".")
 
 
@@ -81,10 +81,11 @@ def install() -> bool:
 def install_lock(options: List[str]) -> bool:
     """Install what differs from the lock, with uv where it runs, else with pip."""
     uv = find_uv()
-    if uv and run([uv, "pip", "install", "--python", str(PYTHON), *options, *HASHED, str(LOCK)]):
+    # uv compares the hashes of a lock unasked; asked to require them, it refuses our constraints.
+    if uv and run([uv, "pip", "install", "--python", str(PYTHON), *options, *LOCKED]):
         return True
     say("Comparing the packages with pip; the first time this takes some minutes.")
-    return pip([*options, *HASHED, str(LOCK)])
+    return pip([*options, "--require-hashes", *LOCKED])
 
 
 def install_project() -> bool:

@@ -15,6 +15,9 @@ PYPROJECT = """
 requires = []
 build-backend = "backend"
 backend-path = ["."]
+
+[tool.uv]
+constraint-dependencies = ["toy<9", "numpy==2.4.*"]
 """
 BACKEND = """
 import zipfile
