@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from course_utils.exercises._axes import read_axes
 from course_utils.exercises._codec import Walk, decode, encode
+from course_utils.exercises._crash import clean
 from course_utils.exercises._faults import (
     AnswerCrashed,
     CheckBreaksContract,
@@ -15,6 +16,7 @@ from course_utils.exercises._faults import (
 from course_utils.exercises._frames import join_parts, split_parts
 from course_utils.exercises._handle import Handle
 from course_utils.exercises._library import write_library
+from course_utils.exercises._surroundings import MAX_PRINTED
 from course_utils.exercises._wire import Node, Place, field
 
 
@@ -102,7 +104,7 @@ class Channel:
         facts = decode(parts[0]) if parts else None
         if field(facts, "id", str) != header["id"]:
             raise DamagedMessage("The reply belongs to another request.")
-        self.printed = field(facts, "printed", str)
+        self.printed = field(facts, "printed", str)[:MAX_PRINTED]
         self.mutated = tuple(field(facts, "mutated", list))
         if not set(map(repr, self.mutated)) <= set(
             map(repr, [*range(header["positional"]), *header["keywords"]])
@@ -112,18 +114,21 @@ class Channel:
         if outcome == "crashed":
             raise _crash(facts)
         if outcome == "unsuitable":
-            raise UnsuitableResult(
-                *(field(facts, part, str) for part in ("place", "what", "cure"))
-            )
+            raise UnsuitableResult(*_texts(facts, "place", "what", "cure"))
         if outcome != "returned" or len(parts) != 1 + header.get("want_result", True):
             raise DamagedMessage("The reply has an unknown outcome, or lacks its result.")
         return self._decode(parts[1]) if len(parts) == 2 else None
 
     def _decode(self, part: bytes) -> Any:
         def read_handle(node: Node, read: Any) -> Handle:
-            return Handle(self, field(node, "number", int), field(node, "class_name", str))
+            return Handle(self, field(node, "number", int), *_texts(node, "class_name"))
 
         return decode(part, extra={"handle": read_handle, "axes": read_axes})
+
+
+def _texts(facts: Any, *names: str) -> list[str]:
+    """Return texts for people, cut again on this side: a hostile worker would not have cut them."""
+    return [clean(field(facts, name, str)) for name in names]
 
 
 def _crash(facts: Any) -> AnswerCrashed:
@@ -131,5 +136,5 @@ def _crash(facts: Any) -> AnswerCrashed:
     bases = field(facts, "bases", list)
     if type(line) not in (int, type(None)) or not all(type(base) is str for base in bases):
         raise DamagedMessage("The reply describes an exception that is none.")
-    type_, text, code = (field(facts, part, str) for part in ("type", "text", "code"))
+    type_, text, code = _texts(facts, "type", "text", "code")
     return AnswerCrashed(type_, text, line=line, code=code, bases=tuple(bases))

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-_MAX_PRINTED = 100_000
+MAX_PRINTED = 100_000
 
 
 class Printed(io.StringIO):
@@ -18,7 +18,7 @@ class Printed(io.StringIO):
 
     def write(self, text: str) -> int:
         """Keep the text while there is room."""
-        room = _MAX_PRINTED - self.tell()
+        room = MAX_PRINTED - self.tell()
         if room > 0:
             super().write(text[:room])
         return len(text)

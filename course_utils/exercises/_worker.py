@@ -13,7 +13,7 @@ from course_utils.exercises._crash import clean, describe_crash
 from course_utils.exercises._faults import UnsuitableResult
 from course_utils.exercises._frames import join_parts, split_parts
 from course_utils.exercises._library import full_name, read_estimator, read_library
-from course_utils.exercises._surroundings import own_surroundings
+from course_utils.exercises._surroundings import MAX_PRINTED, own_surroundings
 from course_utils.exercises._wire import Node, Place, field
 
 Facts = dict[str, Any]
@@ -68,7 +68,7 @@ class Worker:
             ]
         facts |= {
             "id": header["id"],
-            "printed": clean(printed.getvalue(), 10**6),
+            "printed": clean(printed.getvalue(), MAX_PRINTED),
             "mutated": changed,
         }
         return join_parts([encode(facts), result] if result is not None else [encode(facts)])

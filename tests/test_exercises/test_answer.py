@@ -193,8 +193,8 @@ def test_changes_are_seen_when_the_answer_crashes_afterwards():
 
 def test_printed_text_is_kept_apart_from_the_notebook(capfd):
     def talks():
-        print("half: \ud800")  # noqa: T201
-        print("aside", file=sys.stderr)  # noqa: T201
+        print("half: \ud800")
+        print("aside", file=sys.stderr)
 
     answer = Answer(talks)
     assert answer() is None
@@ -203,7 +203,7 @@ def test_printed_text_is_kept_apart_from_the_notebook(capfd):
 
 
 def test_printing_without_end_is_cut():
-    answer = Answer(lambda: [print("x" * 1000) for _ in range(1000)])  # noqa: T201
+    answer = Answer(lambda: [print("x" * 1000) for _ in range(1000)])
     answer()
     assert len(answer.printed) == 100_000
 
@@ -387,6 +387,16 @@ def test_forged_reply_is_a_damaged_message(change):
     assert Answer.through(Forging(lambda facts, result: None))(1) == 1
     with pytest.raises(DamagedMessage):
         Answer.through(Forging(change))(1)
+
+
+def test_texts_of_a_forged_reply_are_cut():
+    def boast(facts, result):
+        crash = {"type": "A" * 9_999, "text": "b" * 9_999, "line": 1, "code": "c" * 9_999}
+        facts.update(outcome="crashed", printed="p" * 999_999, bases=[], **crash)
+
+    answer = Answer.through(Forging(boast))
+    assert len(str(answer.error(1))) < 2_000
+    assert len(answer.printed) == 100_000
 
 
 # The notebook's variables
