@@ -127,7 +127,7 @@ class Channel:
 
 
 def _texts(facts: Any, *names: str) -> list[str]:
-    """Return texts for people, cut again on this side: a hostile worker would not have cut them."""
+    """Return texts for people, cut on this side too: a hostile worker does not cut them."""
     return [clean(field(facts, name, str)) for name in names]
 
 
