@@ -39,7 +39,9 @@ class Catalog:
         name = self._folder(lesson)
         first = (self._import(name).__doc__ or "").strip().partition("\n")[0]
         title = re.sub(r"^Lesson \d+: ", "", first).rstrip(".")
-        return title or name.rpartition(".")[2][len("lesson_00_") :].replace("_", " ").capitalize()
+        if not title:
+            title = name.rpartition(".")[2][len("lesson_00_") :].replace("_", " ")
+        return title[0].upper() + title[1:]
 
     def numbers(self, lesson: int) -> list[int]:
         """Return the numbers of a lesson's exercises."""

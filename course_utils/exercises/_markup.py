@@ -45,7 +45,7 @@ CELL = "padding: 0.15em 0.8em; text-align: left; color: inherit; background: tra
 
 
 def inline(text: str) -> str:
-    """Return a text as HTML: escaped, backticks as code, blank lines as paragraphs.
+    """Return a text as HTML: escaped, backticks as code.
 
     Examples
     --------
@@ -53,8 +53,7 @@ def inline(text: str) -> str:
     'a &lt; b'
     """
     escaped = html.escape(text, quote=False)
-    coded = re.sub(r"`([^`]+)`", rf'<code style="{_CODE}">\1</code>', escaped)
-    return re.sub(r"\n\s*\n", "<br><br>", coded)
+    return re.sub(r"`([^`]+)`", rf'<code style="{_CODE}">\1</code>', escaped)
 
 
 def box(colour: str, parts: Iterable[str]) -> str:
@@ -75,9 +74,16 @@ def sign(outcome: Outcome) -> str:
     return f'<span aria-hidden="true" style="{style}">{SIGNS[outcome]}</span>'
 
 
-def paragraph(text: str) -> str:
-    """Return one paragraph of feedback."""
-    return f'<div style="margin-top: 0.3em">{inline(text)}</div>'
+def paragraphs(text: str) -> str:
+    r"""Return feedback as paragraphs, one for each part between blank lines.
+
+    Examples
+    --------
+    >>> paragraphs("One.\n\nTwo.").count("<div")
+    2
+    """
+    parts = [part for part in re.split(r"\n\s*\n", text) if part.strip()]
+    return "".join(f'<div style="margin-top: 0.3em">{inline(part)}</div>' for part in parts)
 
 
 def code_block(source: str) -> str:
@@ -97,5 +103,5 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
         "<tr>" + "".join(f'<td style="{CELL}">{inline(cell)}</td>' for cell in row) + "</tr>"
         for row in rows
     )
-    style = "border-collapse: collapse; margin: 0.4em 0; color: inherit"
+    style = "border-collapse: collapse; margin: 0.4em 0; color: inherit; font-size: inherit"
     return f'<table style="{style}"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'

@@ -104,8 +104,8 @@ class Progress:
         parts = [
             markup.heading(f"Your points: {self.points:.3g} of {self.max_points:.3g}"),
             markup.table(("Lesson", "Title", "Points", "Exercises"), rows) if rows else "",
-            markup.paragraph(self.advice),
-            markup.paragraph(self.notice) if self.notice else "",
+            markup.paragraphs(self.advice),
+            markup.paragraphs(self.notice) if self.notice else "",
         ]
         return markup.box(markup.NEUTRAL, parts)
 

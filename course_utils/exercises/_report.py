@@ -61,16 +61,16 @@ class Report:
         heading = markup.heading(
             f"{self.title}: {self.outcome}", outcome=self.outcome, aside=self._points()
         )
-        texts = [text for text in (self.feedback, self.help, self.note) if text]
         parts = [
             f'<div style="margin-top: 0.3em">{markup.sign(part.outcome)} '
-            f"<strong>{markup.inline(part.label)}</strong> "
+            f"<strong>{markup.inline(part.label)}</strong>: "
             f"{markup.inline(_part_words(part))}</div>"
             for part in self.parts
         ]
+        before, after = markup.paragraphs(self.feedback), (self.help, self.note)
         return markup.box(
             markup.COLOURS[self.outcome],
-            [heading, *parts, *(markup.paragraph(text) for text in texts)],
+            [heading, before, *parts, *(markup.paragraphs(text) for text in after)],
         )
 
     def _points(self) -> str:
@@ -110,7 +110,7 @@ class Note:
         return self.text
 
     def _repr_html_(self) -> str:
-        parts = [markup.heading(self.title), markup.paragraph(self.message)]
+        parts = [markup.heading(self.title), markup.paragraphs(self.message)]
         if self.code:
             parts.append(markup.code_block(self.code))
         return markup.box(markup.NEUTRAL, parts)

@@ -63,3 +63,43 @@ def test_same_answer_has_the_same_fingerprint_wherever_it_stands(course):
     source = f"{HEAD}    return len(y)\n"
     assert fingerprint(run(source)) == fingerprint(run("\n\n# a remark\n" + source))
     assert fingerprint(run(source)) != fingerprint(run(source.replace("len", "sum")))
+
+
+def test_starter_with_branches_is_untouched_too(write_course):
+    # The same branch jumps another distance where a module's import is not seen.
+    file = '''"""Exercise 1.1: mend it."""
+import math
+
+from course_utils.exercises import Exercise
+
+
+def good(y):
+    """Say it."""
+    return [math.sqrt(value) for value in y if value > 0]
+
+
+def bad(y):
+    try:
+        first = math.floor(y[0])
+    except ValueError:
+        first = (lambda value: math.ceil(value))(y[0])
+    return [math.sqrt(value) for value in y if value > first]
+
+
+def other(y):
+    return y
+
+
+def check(answer): ...
+
+
+EXERCISE = Exercise(solution=good, check=check, starter=bad, right="So.",
+                    mistakes={bad: "x", other: "y"}, hints=["a", "b", "c"])
+'''
+    exercise = write_course("branch_course", {"lesson_01_one/exercise_1.py": file}).entry("1.1")
+    source = stub_source(exercise.definition)
+    for cell in (source, "import math\n" + source):
+        namespace = {}
+        exec(cell, namespace)
+        assert untouched(exercise.definition, namespace["good"])
+    assert not untouched(exercise.definition, exercise.definition.solution)
