@@ -95,8 +95,8 @@ class Deck:
     def seen(self):
         return self.page.evaluate(SEEN)
 
-    def axe(self, *, rules=None):
-        """Return what axe-core finds wrong with what is shown, one line each."""
+    def axe(self, *, rules=None, whole=False):
+        """Return what axe-core finds wrong with the slide shown, or with the whole page."""
         from axe_playwright_python.base import AXE_SCRIPT
 
         if not self.page.evaluate("typeof axe === 'object'"):
@@ -104,7 +104,9 @@ class Deck:
         options = {"resultTypes": ["violations"]}
         if rules:
             options["runOnly"] = rules
-        found = self.page.evaluate("options => axe.run(options)", options)["violations"]
+        where = "document" if whole else "Reveal.getCurrentSlide()"
+        run = f"options => axe.run({where}, options)"
+        found = self.page.evaluate(run, options)["violations"]
         return [
             f"{violation['id']}: {node['html'][:160]} ({violation['help']})"
             for violation in found

@@ -114,7 +114,7 @@ def _export(notebook: Notebook, path: Path, course: dict[str, Any]) -> str:
 
     hidden = {"enabled": True, "remove_input_tags": list(HIDES_CODE)}
     exporter = SlidesExporter(  # type: ignore[no-untyped-call]
-        config=Config(TagRemovePreprocessor=hidden),
+        config=Config(TagRemovePreprocessor=hidden, CoalesceStreamsPreprocessor={"enabled": True}),
         template_name="course_reveal",
         extra_template_basedirs=[str(shipped_folder("theme"))],
     )

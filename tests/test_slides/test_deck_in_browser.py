@@ -23,7 +23,7 @@ def show(deck, heading):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_state_fits_is_fetched_from_the_file_alone_and_passes_axe(path, open_deck, theme):
     deck = open_deck(path, theme=theme)
-    faults = {where: deck.outside() + deck.axe() for where in deck.states()}
+    faults = {where: deck.outside() + deck.axe(whole=True) for where in deck.states()}
     assert {where: found for where, found in faults.items() if found} == {}
     assert deck.fetched == []
     assert deck.errors == []
