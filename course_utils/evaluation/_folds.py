@@ -164,15 +164,19 @@ def _half_width(
 
 
 def _fold_scores(scores: ArrayLike, name: str) -> NDArray[np.float64]:
-    values = np.asarray(scores, dtype=np.float64)
+    try:
+        values = np.asarray(scores, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} must hold numbers, one per fold; it is {scores!r}.") from None
     if values.ndim != 1 or values.size < 2:
         raise ValueError(
             f"{name} must hold one score for each of two or more folds; "
             f"its shape is {values.shape}."
         )
-    if not np.isfinite(values).all():
+    missing = int(np.sum(~np.isfinite(values)))
+    if missing:
         raise ValueError(
-            f"{name} has {np.sum(~np.isfinite(values))} missing scores; a fold without "
+            f"{name} has {missing} missing score{'s' * (missing > 1)}; a fold without "
             "positives has none: use StratifiedKFold or StratifiedGroupKFold."
         )
     return values

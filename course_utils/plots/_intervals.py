@@ -132,7 +132,11 @@ def _parts(series: Series | Mapping[str, Series]) -> dict[str, Series]:
     """Return the series by name; a single one has no name."""
     flat = {key: value for key, value in series.items() if isinstance(value, Interval)}
     parts: dict[str, Any] = {"": flat} if flat else dict(series)
-    if (flat and len(flat) < len(series)) or not any(parts.values()):
+    held = [
+        value for part in parts.values() if isinstance(part, Mapping) for value in part.values()
+    ]
+    mixed = bool(flat) and len(flat) < len(series)
+    if mixed or not held or not all(isinstance(value, Interval) for value in held):
         raise ValueError(
             "series must map methods to Intervals, or names to such mappings; "
             f"it holds {list(series)!r}."

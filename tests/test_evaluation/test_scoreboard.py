@@ -1,0 +1,110 @@
+"""The scoreboard: a dummy always, an interval everywhere, three decimals in print."""
+
+import numpy as np
+import pytest
+from sklearn.metrics import average_precision_score, d2_brier_score, roc_auc_score
+
+from course_utils.evaluation import bootstrap_interval, scoreboard
+
+
+@pytest.fixture(scope="module")
+def labels():
+    return np.repeat([0, 1], [270, 30])
+
+
+@pytest.fixture(scope="module")
+def model(labels):
+    rng = np.random.default_rng(0)
+    return 1 / (1 + np.exp(3 - 2 * labels - rng.normal(size=labels.size)))
+
+
+@pytest.fixture(scope="module")
+def board(labels, model):
+    scores = {"model": model, "over-sampled": np.sqrt(model)}
+    return scoreboard(labels, scores, recall_at_k=60)
+
+
+def test_scores_are_those_of_scikit_learn(board, labels, model):
+    row = board.table.loc["model"]
+    assert row["n_pos"] == 30
+    assert row["average_precision"] == average_precision_score(labels, model)
+    assert row["roc_auc"] == roc_auc_score(labels, model)
+    assert row["brier_skill"] == d2_brier_score(labels, model)
+
+
+def test_dummy_comes_first_and_has_no_skill(board):
+    dummy = board.table.iloc[0]
+    assert dummy.name == "dummy"
+    metrics = ["average_precision", "roc_auc", "brier_skill", "recall_at_60"]
+    assert dummy[metrics].tolist() == pytest.approx([0.1, 0.5, 0, 0.2])
+
+
+def test_balancing_keeps_the_ranking_and_costs_skill(board):
+    assert board.intervals("roc_auc")["model"] == board.intervals("roc_auc")["over-sampled"]
+    assert board.table.loc["over-sampled", "brier_skill"] < 0
+
+
+def test_intervals_are_those_of_the_bootstrap(board, labels, model):
+    alone = bootstrap_interval(labels, model, "average_precision")
+    assert board.intervals("average_precision")["model"] == alone
+
+
+def test_every_interval_holds_its_estimate(board):
+    for metric in board.metrics:
+        for interval in board.intervals(metric).values():
+            assert interval.low - 1e-9 <= interval.estimate <= interval.high + 1e-9
+
+
+def test_groups_widen_what_repeated_rows_narrow(labels, model):
+    repeated = {"model": np.repeat(model, 3)}
+    y, groups = np.repeat(labels, 3), np.repeat(np.arange(labels.size), 3)
+    by_row = scoreboard(y, repeated).intervals("roc_auc")["model"]
+    grouped = scoreboard(y, repeated, groups=groups)
+    by_group = grouped.intervals("roc_auc")["model"]
+    assert by_group.high - by_group.low > 1.4 * (by_row.high - by_row.low)
+    assert "bootstrap by groups" in repr(grouped)
+
+
+def test_print_has_three_decimals_and_says_what_the_intervals_are(board):
+    lines = repr(board).splitlines()
+    assert lines[0].split("  ")[-1].strip() == "recall at 60"
+    zeros, fifths = "0.000 [0.000, 0.000]", "0.200 [0.200, 0.200]"
+    assert " ".join(lines[1].split()) == (
+        f"dummy 0.100 [0.100, 0.100] 0.500 [0.500, 0.500] {zeros} {fifths}"
+    )
+    assert lines[-1].startswith("30 positives; 95 % bootstrap intervals")
+
+
+def test_html_says_the_same_and_has_no_empty_header(board):
+    html = board._repr_html_()
+    for cell in board.intervals("brier_skill").values():
+        assert f"<td>{cell}</td>" in html
+    assert "<th></th>" not in html
+    assert board.caption in html
+
+
+def test_method_names_are_escaped_in_html(labels, model):
+    assert "<b>" not in scoreboard(labels, {"<b>": model})._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("scores", "said"),
+    [
+        ({"margin": [3.0] * 300}, r"scores\['margin'\] must hold probabilities from 0 to 1"),
+        ({"short": [0.1]}, r"scores\['short'\] must be one score for each of the 300 rows"),
+        ({"dummy": [0.1] * 300}, "adds that row itself"),
+    ],
+)
+def test_faulty_method_is_named(labels, scores, said):
+    with pytest.raises(ValueError, match=said):
+        scoreboard(labels, scores)
+
+
+def test_budget_beyond_the_rows_is_refused(labels):
+    with pytest.raises(ValueError, match="recall_at_k must be from 1 to 300; it is 301"):
+        scoreboard(labels, {}, recall_at_k=301)
+
+
+def test_metric_that_was_not_scored_is_refused(board):
+    with pytest.raises(ValueError, match="no metric 'f1'; choose from 'average_precision'"):
+        board.intervals("f1")

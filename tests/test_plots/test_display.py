@@ -1,0 +1,72 @@
+"""A shown figure carries its alternative text where decks read it."""
+
+import pytest
+from IPython.core.formatters import DisplayFormatter
+from matplotlib import pyplot as plt
+
+from course_utils.plots import show, use_course_style
+
+
+@pytest.fixture
+def displayed(monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    yield shown
+    plt.close("all")
+
+
+def line():
+    figure, ax = plt.subplots(figsize=(4, 2))
+    ax.plot([0, 1], [0, 1])
+    return figure
+
+
+def test_alt_text_and_size_go_with_the_picture(displayed):
+    figure = line()
+    show(figure, alt="A line,\n   rising from 0 to 1.")
+    data, metadata = DisplayFormatter().format(displayed[0])
+    assert set(data) == {"image/png", "text/plain"}
+    assert metadata["image/png"] == {
+        "alt": "A line, rising from 0 to 1.",
+        "width": round(4 * figure.dpi),
+        "height": round(2 * figure.dpi),
+    }
+
+
+def test_words_stand_where_pictures_cannot(displayed):
+    show(line(), alt="A line.")
+    data, _ = DisplayFormatter().format(displayed[0])
+    assert data["text/plain"] == repr(displayed[0]) == "A line."
+
+
+def test_same_figure_gives_the_same_file(displayed):
+    for _ in range(2):
+        show(line(), alt="A line.")
+    one, other = (DisplayFormatter().format(shown)[0]["image/png"] for shown in displayed)
+    assert one == other
+    assert one.startswith(b"\x89PNG")
+
+
+def test_figure_is_not_shown_a_second_time_by_the_notebook(displayed):
+    figure = line()
+    show(figure, alt="A line.")
+    assert not plt.fignum_exists(figure.number)
+
+
+def test_picture_is_sharper_than_the_page_and_as_large_as_it_says(displayed):
+    import struct
+
+    with plt.rc_context():
+        use_course_style()
+        show(line(), alt="A line.")
+        data, metadata = DisplayFormatter().format(displayed[0])
+    width, height = struct.unpack(">II", data["image/png"][16:24])
+    assert width > 1.5 * metadata["image/png"]["width"]
+    assert width / height == pytest.approx(2, abs=0.01)
+
+
+@pytest.mark.parametrize("alt", ["", "  \n"])
+def test_figure_without_words_is_refused(displayed, alt):
+    with pytest.raises(ValueError, match="say in a sentence what a reader learns"):
+        show(line(), alt=alt)
+    assert not displayed
