@@ -22,6 +22,7 @@ from course_utils.slides._notebook import (
     without_code,
 )
 from course_utils.slides._reveal import reveal_files
+from course_utils.slides._tasks import with_tasks
 
 COURSE = "Solve imbalanced datasets in Python"
 
@@ -73,12 +74,12 @@ def _make_deck(path: Path, reveal: dict[str, str]) -> str:
     notebook = read_notebook(path)
     check(notebook, path)
     title = title_of(notebook, path)
-    notebook["cells"] = arrange(notebook["cells"])
+    notebook["cells"] = arrange(with_tasks(notebook["cells"]))
     course = {**reveal, "title": title, "course": COURSE, "lesson": number}
     return _export(notebook, path, course)
 
 
-def arrange(cells: list[Cell]) -> list[Cell]:
+def arrange(cells: Iterable[Cell]) -> list[Cell]:
     """Return the cells of the slides, each slide's notes right behind its first cell.
 
     A note that followed a fragment would otherwise belong to the fragment only, and the speaker

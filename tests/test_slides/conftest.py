@@ -40,6 +40,15 @@ scores = cross_val_score(model, X, y, groups=groups, cv=folds, scoring="roc_auc"
 print(f"ROC AUC {scores.mean():.3f}, by fold {scores.min():.3f} to {scores.max():.3f}")"""
 
 
+STUB = '''\
+def split_and_resample(X, y):
+    """Split, then over-sample the training set.
+
+    The test set stays as it was.
+    """
+    ...'''
+
+
 def cell(kind, source, slide_type, *, tags=(), outputs=None, name=None, **metadata):
     """Return a cell as a file holds it."""
     written = {
@@ -155,12 +164,19 @@ def sample_cells():
             name="myth",
         ),
         markdown(
-            "### Exercise 3.1: split and resample\n\nReturn the training set resampled to equal "
-            "class counts, and the test set as it was.\n",
-            "subslide", name="ex-3-1-prompt",
+            "### Exercise 3.1 · Split and resample\n\n*2 points; about 8 minutes.*\n\n"
+            'Replace the `...` in the next cell, run it. Stuck? Run `hint("3.1")`.\n',
+            "slide", name="ex-3-1-prompt",
         ),
-        code('def split_and_resample(X, y):\n    """Split, then over-sample the training set."""\n'
-             "    ...", name="ex-3-1"),
+        code(STUB, "skip", name="ex-3-1"),
+        code('check("3.1", split_and_resample)', "skip", name="ex-3-1-check"),
+        markdown(
+            "### Quiz 3\n\nNo points; each answer has its reason.\n\n"
+            "**A.** What may a test set not be?\n\n- **a**: small\n- **b**: resampled\n\n"
+            "**B.** When does a sampler act?\n\n- **a**: in `fit`\n- **b**: in `predict`\n",
+            "slide", name="ex-3-quiz-prompt",
+        ),
+        code('check("3.quiz", a=..., b=...)', "skip", name="ex-3-quiz"),
     ]  # fmt: skip
 
 

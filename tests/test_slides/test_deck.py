@@ -41,7 +41,15 @@ def test_nothing_is_left_to_fetch(soup):
 
 def test_slides_and_fragments_nest_as_the_slide_types_say(soup):
     stacks = soup.select(".slides > section")
-    assert [len(stack.find_all("section", recursive=False)) for stack in stacks] == [1, 2, 2, 1, 2]
+    assert [len(stack.find_all("section", recursive=False)) for stack in stacks] == [
+        1,
+        2,
+        2,
+        1,
+        1,
+        1,
+        2,
+    ]
     assert [fragment.get_text(strip=True) for fragment in soup.select("div.fragment")] == [
         "A test set balanced to 50 % is another world.",
         "Recall andfstay; precision doesnot.",
