@@ -2,7 +2,8 @@
 
 Folds share training rows, so their scores are correlated and the usual variance of a
 mean, ``s² / J`` over ``J`` folds, is far too small. Nadeau and Bengio replace it by
-``s² (1 / J + n_test / n_train)`` (their section 4.2, the corrected resampled t-test).
+``s² (1 / J + n_test / n_train)``, the corrected
+resampled t-test.
 """
 
 from dataclasses import dataclass

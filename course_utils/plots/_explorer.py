@@ -71,7 +71,7 @@ data-lm-suppress-shortcuts="true" data-prevent-swipe>
 <style>
 {style}</style>
 <p class="ce-title">{title}</p>
-<div class="ce-still">{table}</div>
+<div class="ce-still">{table}<p>Run this cell to get sliders in place of the table.</p></div>
 <script>
 (() => {{
 {script}

@@ -101,7 +101,7 @@ function start(root, data) {
   const hereHeader = header("", "col");
   const table = element("table", {},
     element("thead", {}, element("tr", {}, element("td", { class: "ce-corner" }, "positives in the test set"), hereHeader,
-      header(`${percent(data.prevalences[data.natural])}, as in the data`, "col"))),
+      header("in the data", "col"))),
     element("tbody", {}, ...cells.map((cell) => cell.row)));
 
   function drawChart(now, prevalence, index) {
@@ -134,7 +134,7 @@ function start(root, data) {
     const natural = scores(data.prevalences[data.natural], index);
     const per = now.cells.map((cell) => (1000 * cell).toFixed(1));
     keys.forEach(({ count }, i) => { count.textContent = per[i]; });
-    hereHeader.textContent = `${percent(prevalence)}, chosen`;
+    hereHeader.textContent = `at ${percent(prevalence)}`;
     for (const { name, here, natural: other } of cells) {
       here.textContent = decimals(now[name]);
       other.textContent = decimals(natural[name]);
