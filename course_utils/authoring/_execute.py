@@ -84,7 +84,7 @@ def _environment(root: Path, home: Path) -> dict[str, str]:
         "PYTHONPATH": path,
         "IPYTHONDIR": str(home / "ipython"),
         "COURSE_STATE": str(home / "course-state.json"),
-        "OMP_NUM_THREADS": "2",
+        "OMP_NUM_THREADS": "1",
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }
 

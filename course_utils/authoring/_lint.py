@@ -21,6 +21,7 @@ CODE_LINES, CODE_WIDTH = 12, 88
 HAND_WRITTEN = 45
 HELPERS = 5
 _ALWAYS_ALLOWED = {"check", "hint", "solution", "progress", "load_dataset"}
+_MODELS = ("Classifier", "Regressor", "Forest")
 _BYTES = 1_500_000
 _CODE_SPAN = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 _DISPLAY_MATH = re.compile(r"\$\$.*?\$\$", re.DOTALL)
@@ -75,7 +76,21 @@ def _code_faults(cell: NotebookNode, slide_type: str | None, tags: Sequence[str]
         )
     if on_slide and any(len(line) > CODE_WIDTH for line in lines):
         yield f"shows a line of more than {CODE_WIDTH} characters on a slide; break it."
+    if _threaded_forest(cell.source):
+        yield (
+            "gives a model n_jobs; threads add up in any order, and the last digits decide ties. "
+            "Leave it out, so that the printed scores repeat."
+        )
     yield from _figure_faults(cell)
+
+
+def _threaded_forest(source: str) -> bool:
+    return any(
+        isinstance(node, ast.Call)
+        and getattr(node.func, "attr", getattr(node.func, "id", "")).endswith(_MODELS)
+        and any(keyword.arg == "n_jobs" for keyword in node.keywords)
+        for node in _nodes(source)
+    )
 
 
 def _figure_faults(cell: NotebookNode) -> Iterator[str]:

@@ -29,6 +29,7 @@ def code(source, kind="skip", tags=(), outputs=()):
         (slide("x", tags=["headlime"]), "Did you mean 'headline'?"),
         (slide("It costs $5 or $6."), "'$5 or $6' as mathematics"),
         (slide("![](figure.png)"), "without alt text"),
+        (code("RandomForestClassifier(n_estimators=50, n_jobs=2)"), "gives a model n_jobs"),
         (code("from imblearn import *"), "import by name"),
         (code("x = 1\n" * 13, "slide"), "13 lines of code on a slide; at most 12"),
         (code("x = '" + 90 * "a" + "'", "fragment"), "more than 88 characters"),
