@@ -120,4 +120,7 @@ def test_paper_is_light_with_a_page_for_each_slide(path, open_deck):
     deck.page.wait_for_selector(".pdf-page")
     deck.page.emulate_media(media="print")
     assert deck.page.locator(".pdf-page").count() == slides
-    assert deck.page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+    ground = "getComputedStyle(document.querySelector('.pdf-page')).backgroundColor"
+    assert deck.page.evaluate(ground) == "rgb(255, 255, 255)"
+    title = deck.page.locator("h2", has_text="Honest precision").bounding_box()
+    assert title["x"] == pytest.approx(72, abs=1)

@@ -1,5 +1,5 @@
-// Light or dark: what the person chose, else what the system prefers. Runs before the first slide
-// is drawn; deck.js offers the button and the key.
+// Light or dark: what the person chose, else what the system prefers. Paper is light. Runs
+// before the first slide is drawn; deck.js offers the button and the key.
 const Appearance = (() => {
   const prefersDark = window.matchMedia("(prefers-color-scheme: dark)");
 
@@ -18,7 +18,8 @@ const Appearance = (() => {
       element?.setAttribute("data-jp-theme-light", String(theme === "light"));
     }
   };
-  const current = () => remembered() ?? (prefersDark.matches ? "dark" : "light");
+  const onPaper = /print-pdf/i.test(window.location.search);
+  const current = () => onPaper ? "light" : remembered() ?? (prefersDark.matches ? "dark" : "light");
   const toggle = () => {
     const theme = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
     remember(theme);

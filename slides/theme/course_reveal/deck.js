@@ -51,4 +51,5 @@
   Reveal.on("ready", settle);
   Reveal.on("slidechanged", settle);
   Reveal.on("resize", settle);
+  Reveal.on("pdf-ready", () => document.querySelectorAll(".sheet").forEach(fit));
 })();
