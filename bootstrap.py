@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Iterator, List, Optional, Tuple
 
@@ -80,11 +81,11 @@ def install() -> bool:
 
 def install_lock(options: List[str]) -> bool:
     """Install what differs from the lock, with uv where it runs, else with pip."""
-    uv = find_uv()
+    uv = find_uv() or fetch_uv()
     # uv compares the hashes of a lock unasked; asked to require them, it refuses our constraints.
     if uv and run([uv, "pip", "install", "--python", str(PYTHON), *options, *LOCKED]):
         return True
-    say("Comparing the packages with pip; the first time this takes some minutes.")
+    say("Installing with pip, which takes some minutes the first time.")
     return pip([*options, "--require-hashes", *LOCKED])
 
 
@@ -192,6 +193,17 @@ def create_environment() -> None:
         "environment. Install one (on Debian or Ubuntu: apt install python3 python3-venv), "
         "or install uv, which fetches one by itself."
     )
+
+
+def fetch_uv() -> Optional[str]:
+    """Let pip install the locked uv, which does the rest with a fifteenth of pip's work."""
+    blocks = LOCK.read_text(encoding="utf-8").replace("\n ", "\0").splitlines()
+    wanted = [block.replace("\0", "\n ") for block in blocks if block.startswith("uv==")]
+    with tempfile.TemporaryDirectory() as folder:
+        lock_of_uv = Path(folder, "uv.lock")
+        lock_of_uv.write_text("\n".join(wanted) + "\n", encoding="utf-8")
+        only_uv = ["--require-hashes", "--no-deps", "-r", str(lock_of_uv)]
+        return find_uv() if wanted and pip(only_uv) else None
 
 
 def pip(arguments: "Tuple[str, ...] | List[str]") -> bool:
