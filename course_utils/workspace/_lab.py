@@ -135,6 +135,8 @@ def _prepare(
         browser=_wants_browser(browser),
         settings=("learner", "everyone"),
         options=_LEARNER_OPTIONS,
+        # Open tabs are remembered here; those of the person's other projects are not opened.
+        environment={"JUPYTERLAB_WORKSPACES_DIR": str(workspace.folder / ".jupyterlab")},
     )
     if reset:
         aside = workspace.reset(number)
@@ -163,12 +165,13 @@ def _first_open_lesson(workspace: Workspace) -> int:
 def _run(server: LabServer, what: str, say: _Say) -> None:
     signal.signal(signal.SIGTERM, _leave)
     say("JupyterLab is starting …")
-    with server:
-        say(f"{what} is open at\n\n    {server.url}\n\nSave your notebook, then stop with Ctrl-C.")
-        try:
+    how = "Save your notebook, then stop with Ctrl-C."
+    try:
+        with server:
+            say(f"{what} is open at\n\n    {server.url}\n\n{how}")
             server.wait()
-        except KeyboardInterrupt:
-            say("")
+    except KeyboardInterrupt:
+        say("")
 
 
 def _leave(signum: int, _: object) -> NoReturn:

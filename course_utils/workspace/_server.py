@@ -5,7 +5,6 @@ import errno
 import json
 import os
 import secrets
-import signal
 import socket
 import subprocess
 import sys
@@ -126,7 +125,12 @@ class LabServer:
         """Stop the server and its kernels."""
         process, self._process = self._process, None
         if process is not None and process.poll() is None:
-            _end(process)
+            # Asked, not killed: Windows has no signal that lets it stop its kernels first.
+            try:
+                self.ask("shutdown", method="POST")
+            except OSError:
+                process.terminate()
+            _wait_for_end(process)
         if self._log is not None:
             self._log.close()
 
@@ -208,10 +212,11 @@ def _free_port(asked: int | None) -> int:
     raise PortInUse(f"All ports from {first} to {last} are in use. Choose one with --port.")
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.send_signal(signal.SIGTERM)
-    try:
-        process.wait(_STOP_LIMIT)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+def _wait_for_end(process: subprocess.Popen[bytes]) -> None:
+    """Wait for a process that was asked to end; insist when it does not."""
+    for insist in (process.terminate, process.kill):
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(_STOP_LIMIT)
+            return
+        insist()
+    process.wait()

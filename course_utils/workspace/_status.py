@@ -25,5 +25,5 @@ def status(workspace: Workspace) -> str:
         where = f"'course lab' will lay your copies of the lessons into '{workspace.folder}'."
     lines = [done.text, "", where]
     if done.next is not None:
-        lines.append(f"Go on with: course lab {done.next.lesson}")
+        lines.append(f"Open the lesson with: course lab {done.next.lesson}")
     return "\n".join(lines)

@@ -14,7 +14,6 @@ def own_jupyter_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(home / "data"))
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(home / "runtime"))
     monkeypatch.setenv("JUPYTERLAB_SETTINGS_DIR", str(home / "settings"))
-    monkeypatch.setenv("JUPYTERLAB_WORKSPACES_DIR", str(home / "workspaces"))
     monkeypatch.setenv("COURSE_STATE", str(tmp_path / "state.json"))
     return home
 

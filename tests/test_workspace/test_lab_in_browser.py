@@ -1,0 +1,170 @@
+"""Each lesson as a learner meets it: in JupyterLab, in a browser, with no network beyond it."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from course_utils.files import shipped_folder
+from course_utils.workspace import LabServer, Workspace
+from course_utils.workspace import _lab as lab
+
+pytestmark = pytest.mark.browser
+sync_api = pytest.importorskip("playwright.sync_api")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+LESSONS = sorted(shipped_folder("notebooks").glob("[0-9][0-9]_*.ipynb"))
+# A machine may be busy: wait long, and fail on what is wrong instead of on the clock.
+PATIENCE, PATIENCE_FOR_A_LESSON = 180_000, 900_000
+
+DARK = "JupyterLab Dark"
+CELLS_ON_DISK = """async ([url, count]) => {
+    const page = new URL(url);
+    const path = page.pathname.replace("/lab/tree/", "/api/contents/");
+    const answer = await fetch(path + "?token=" + page.searchParams.get("token"));
+    return (await answer.json()).content.cells.length === count;
+}"""
+EXPLORER = """<p class="explorer">not live</p>
+<script>document.querySelector(".explorer").textContent = "live"</script>"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield chromium
+        chromium.close()
+
+
+class OpenLesson:
+    """A lesson in a page of the browser, and all that went wrong in it."""
+
+    def __init__(self, browser: Any, server: LabServer) -> None:
+        self.page = browser.new_page(viewport={"width": 1280, "height": 900})
+        self.page.set_default_timeout(PATIENCE)
+        self.faults: list[str] = []
+        home = server.url.partition("/lab")[0]
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("request", lambda request: self._note_request(request.url, home))
+        self.page.goto(server.url)
+        self.page.wait_for_selector(".jp-CodeCell")
+        # The notebook's own indicator says idle before a kernel is there.
+        self.page.wait_for_selector("#jp-main-statusbar >> text=| Idle")
+
+    def _note_request(self, url: str, home: str) -> None:
+        if not url.startswith((home, home.replace("http", "ws"), "data:", "blob:")):
+            self.faults.append(f"asks {url}")
+
+    def run_all(self) -> None:
+        """Run every cell through the menu, and wait until all are done or one has failed."""
+        self.page.click("text=Run >> nth=0")
+        self.page.click('li[data-command="runmenu:run-all"]')
+        # textContent: what is scrolled out of view has no innerText.
+        self.page.wait_for_function(
+            """() => document.querySelector('[data-mime-type="application/vnd.jupyter.error"]')
+            || document.querySelector('.jp-Notebook-ExecutionIndicator[data-status=idle]')
+            && [...document.querySelectorAll('.jp-CodeCell')].every(cell =>
+                !cell.querySelector('.jp-InputArea-editor')?.textContent.trim()
+                || /[0-9]/.test(cell.querySelector('.jp-InputPrompt').textContent))""",
+            timeout=PATIENCE_FOR_A_LESSON,
+        )
+
+    def use_dark_theme(self) -> None:
+        self.page.click("text=Settings >> nth=0")
+        self.page.hover("li[data-type=submenu]:has-text('Theme') >> nth=0")
+        self.page.click(f"li[data-command='apputils:change-theme']:has-text('{DARK}') >> nth=0")
+        self.page.wait_for_selector("body[data-jp-theme-light=false]", state="attached")
+
+    def outputs(self, selector: str) -> list[str]:
+        """Return the text of the outputs that match."""
+        nodes = self.page.query_selector_all(f".jp-OutputArea-output{selector}")
+        return [node.text_content() for node in nodes]
+
+    def photograph(self, path: Path) -> None:
+        """Keep what a learner sees, where COURSE_SCREENSHOTS names a folder, of every cell."""
+        folder = os.environ.get("COURSE_SCREENSHOTS")
+        path = Path(folder, path.name) if folder else path
+        height = self.page.evaluate(
+            "document.querySelector('.jp-WindowedPanel-viewport')?.scrollHeight ?? 900"
+        )
+        self.page.set_viewport_size({"width": 1280, "height": int(height) + 200})
+        self.page.wait_for_timeout(1000)
+        self.page.screenshot(path=path)
+
+
+def start(workspace: Workspace, number: int) -> LabServer:
+    return lab._prepare(workspace, number, port=None, browser=False, say=lambda line: None)[1]
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
+def test_lesson_runs_from_top_to_bottom_in_both_themes(
+    browser: Any, tmp_path: Path, lesson: Path
+) -> None:
+    number = int(lesson.name[:2])
+    with start(Workspace(tmp_path / "work"), number) as server:
+        opened = OpenLesson(browser, server)
+        opened.run_all()
+        opened.photograph(tmp_path / f"{lesson.stem}-light.png")
+        assert opened.outputs('[data-mime-type="application/vnd.jupyter.error"]') == []
+        assert opened.outputs('[data-mime-type="application/vnd.jupyter.stderr"]') == []
+        opened.use_dark_theme()
+        opened.photograph(tmp_path / f"{lesson.stem}-dark.png")
+        assert opened.faults == []
+        opened.page.close()
+
+
+def test_explorer_is_live_before_any_cell_is_run(browser: Any, workspace: Workspace) -> None:
+    write_explorer(workspace.original(3))
+    with start(workspace, 3) as server:
+        opened = OpenLesson(browser, server)
+        opened.page.wait_for_selector(".explorer")
+        assert opened.page.text_content(".explorer") == "live"
+        assert opened.page.query_selector("text=/news|Jupytext|nbgrader/i") is None
+        assert opened.faults == []
+        opened.page.close()
+
+
+def test_copy_that_was_run_and_saved_in_lab_still_follows_the_lesson(
+    browser: Any, workspace: Workspace
+) -> None:
+    with start(workspace, 1) as server:
+        opened = OpenLesson(browser, server)
+        opened.run_all()
+        opened.page.click(".jp-CodeCell .jp-InputArea-editor")
+        # Runs the last cell again and adds an empty one below it.
+        opened.page.keyboard.press("Shift+Enter")
+        opened.page.wait_for_selector(".jp-Cell >> nth=1")
+        opened.page.keyboard.press("Control+s")
+        opened.page.wait_for_function(CELLS_ON_DISK, arg=[server.url, 2])
+        opened.page.close()
+    assert len(json.loads(workspace.copy(1).read_text(encoding="utf-8"))["cells"]) == 2
+    edit(workspace.original(1), "2 + 2")
+    assert workspace.update() == []
+    assert '"2 + 2"' in workspace.copy(1).read_text(encoding="utf-8")
+
+
+def edit(path: Path, source: str) -> None:
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["cells"][0]["source"] = source
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def write_explorer(path: Path) -> None:
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["cells"][0]["outputs"] = [
+        {
+            "output_type": "execute_result",
+            "data": {"text/html": EXPLORER, "text/plain": "an explorer"},
+            "metadata": {},
+            "execution_count": 1,
+        }
+    ]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
