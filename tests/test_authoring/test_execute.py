@@ -36,7 +36,7 @@ def test_lesson_is_run_in_a_place_of_its_own(lesson, monkeypatch, capfd):
     )
     assert result.exit_status == 0, result.messages
     (output,) = lesson.cell("sum").outputs
-    assert output.text == "one\ntwo 2 0\nTrue\n"
+    assert output.text == "one\ntwo 1 0\nTrue\n"
     assert "execution" not in lesson.cell("sum").metadata
     assert "not attempted" in str(lesson.cell("ex-3-1-check").outputs).lower()
     assert not (lesson.root / "state.json").exists()
