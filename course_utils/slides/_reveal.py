@@ -35,7 +35,7 @@ def reveal_files() -> dict[str, str]:
         "reveal_css": _without_imports(texts["reveal_css"]),
         "reveal_js": _inside_script(texts["reveal_js"]),
         "notes_js": _inside_script(texts["notes_js"]),
-        "fonts_css": "\n".join(faces),
+        "fonts_css": "\n".join(["/* Source Sans Pro, SIL Open Font License 1.1 */", *faces]),
     }
 
 
