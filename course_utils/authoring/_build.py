@@ -100,7 +100,7 @@ def build_lessons(
             messages.append(str(error))
             status = _REFUSED
             continue
-        messages += found + list(lint(lesson, made.cells))
+        messages += found + list(lint(lesson, made.cells, outputs=not made.stale))
         status = max(status, _DISAGREES if found else 0)
     if check and messages:
         status = max(status, _DISAGREES)
@@ -121,7 +121,7 @@ def _disagreements(made: Draft) -> list[str]:
     mend = f"run 'course build {lesson.number}'."
     found = [
         f"Lesson {lesson.number}: {lesson.shown(path)} is not as its exercises and its other "
-        f"form say; {mend}"
+        f"form say{_where(made.changed_cells(path))}; {mend}"
         for path in made.differing()
     ]
     if made.stale:
@@ -137,6 +137,12 @@ def _disagreements(made: Draft) -> list[str]:
         for path in update_scoreboard(lesson, made.cells, write=False)
     ]
     return found
+
+
+def _where(cells: Sequence[str]) -> str:
+    named = ", ".join(repr(name) for name in cells[:3])
+    more = f" and {len(cells) - 3} more" if len(cells) > 3 else ""
+    return f" (cell {named}{more})" if cells else ""
 
 
 @contextmanager

@@ -65,6 +65,14 @@ class Draft:
         """Return the files that a build would change."""
         return [path for path, content in self.files().items() if _content(path) != content]
 
+    def changed_cells(self, path: Path) -> list[str]:
+        """Return the ids of the cells that one of the files shows otherwise, or not at all."""
+        read = read_text if path == self.lesson.text else read_notebook
+        on_disk = read(self.lesson)
+        before = {cell.metadata.id: digest(cell) for cell in on_disk.cells} if on_disk else {}
+        after = {cell.metadata.id: digest(cell) for cell in self.cells}
+        return [name for name in {**before, **after} if before.get(name) != after.get(name)]
+
     def write(self) -> list[Path]:
         """Write the files that differ; the notebook last, so that a next build mends a half."""
         files = self.files()

@@ -36,7 +36,7 @@ def outputs_digest(lesson: Lesson, cells: Sequence[NotebookNode], lessons: Path)
     parts = [json.dumps(codes)]
     parts += [f"{path.name}\n{essence(path.read_text('utf-8'))}" for path in [*own, *shared]]
     words = "\n".join(codes) + "\n".join(path.read_text("utf-8") for path in own)
-    parts += [_file_digest(path) for path in _data(lesson.root / "data", words)]
+    parts += _data(lesson.root / "data", words)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
@@ -77,12 +77,13 @@ def _modules(places: Iterable[Path]) -> list[Path]:
     return found
 
 
-def _data(data: Path, words: str) -> list[Path]:
-    """Return the manifest, and the studies whose name stands in the lesson's code."""
-    studies = sorted((data / "studies").glob("*.*"))
-    named = [path for path in studies if path.name in words or f'"{path.stem}"' in words]
-    return [path for path in [data / "MANIFEST.json", *named] if path.exists()]
-
-
-def _file_digest(path: Path) -> str:
-    return f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+def _data(data: Path, words: str) -> list[str]:
+    """Return what the data sets and the studies are whose names stand in the lesson's code."""
+    manifest = data / "MANIFEST.json"
+    sets = json.loads(manifest.read_text("utf-8")) if manifest.exists() else {}
+    found = [json.dumps({name: sets[name]}) for name in sorted(sets) if f'"{name}"' in words]
+    for study in sorted((data / "studies").glob("*.*")):
+        if study.name in words or f'"{study.stem}"' in words:
+            content = study.read_bytes().replace(b"\r\n", b"\n")
+            found.append(f"{study.name} {hashlib.sha256(content).hexdigest()}")
+    return found

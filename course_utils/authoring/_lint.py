@@ -29,13 +29,24 @@ _INLINE_MATH = re.compile(r"(?<!\\)\$((?:\\.|[^$\\])*)(?<!\\)\$(\d?)")
 Cells = Sequence[NotebookNode]
 
 
-def lint(lesson: Lesson, cells: Cells) -> Iterator[str]:
-    """Yield a sentence for each thing in a lesson that its author should mend."""
+def lint(lesson: Lesson, cells: Cells, *, outputs: bool = True) -> Iterator[str]:
+    """Yield a sentence for each thing in a lesson that its author should mend.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    cells : sequence of cells
+    outputs : bool, default=True
+        Whether the outputs are of these cells, and so may be judged.
+    """
     for cell in cells:
         for sentence in _cell_faults(cell):
             yield f"Lesson {lesson.number}, cell {cell.metadata.id!r}: {sentence}"
     for sentence in _lesson_faults(lesson, cells):
         yield f"Lesson {lesson.number}: {sentence}"
+    if outputs:
+        for sentence in _run_faults(lesson.number, cells):
+            yield f"Lesson {lesson.number}: {sentence}"
 
 
 def _cell_faults(cell: NotebookNode) -> Iterator[str]:
@@ -119,7 +130,6 @@ def _lesson_faults(lesson: Lesson, cells: Cells) -> Iterator[str]:
             f"imports {len(helpers)} helpers of course_utils ({', '.join(helpers)}); "
             f"at most {HELPERS} beside check, hint, solution and load_dataset."
         )
-    yield from _run_faults(lesson.number, cells)
     yield from _published_faults(lesson, cells)
     if lesson.notebook.exists() and lesson.notebook.stat().st_size > _BYTES:
         yield (

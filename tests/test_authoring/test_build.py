@@ -21,6 +21,7 @@ def test_edited_text_is_named_with_the_command(clone):
     result = check(clone)
     assert result.exit_status == 1
     assert "notebooks/03_toy.ipynb" in result.messages[0]
+    assert "cell 'recap'" in result.messages[0]
     assert result.messages[0].endswith("run 'course build 3'.")
 
 
@@ -32,9 +33,11 @@ def test_edited_exercise_is_named_with_the_command(clone):
 
 
 def test_stale_outputs_are_named_with_the_command(clone):
-    clone.write(clone.root / "data" / "MANIFEST.json", "{}")
+    source = clone.exercise.read_text()
+    clone.write(clone.exercise, source.replace("Three twice is six.", "Six is wanted."))
     result = check(clone)
     assert result.exit_status == 1
+    assert len(result.messages) == 1
     assert "changed since notebooks/03_toy.ipynb was executed" in result.messages[0]
     clone.build()
     assert check(clone).exit_status == 0

@@ -56,14 +56,19 @@ def test_exercise_runs_again_unless_only_words_about_it_changed(clone, runs, old
     assert runs() is again
 
 
-def test_data_and_the_studies_that_a_lesson_names_count(clone, runs):
-    clone.write(clone.root / "data" / "MANIFEST.json", "{}")
-    assert runs()
-    clone.write(clone.root / "data" / "studies" / "seeds.csv", "a\n1\n")
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("MANIFEST.json", '{"seeds": {"n": 1}}', '{"seeds": {"n": 2}}'),
+        ("studies/seeds.csv", "a\n1\n", "a\n2\n"),
+    ],
+)
+def test_only_data_and_studies_that_the_lesson_names_count(clone, runs, file, before, after):
+    clone.write(clone.root / "data" / file, before)
     assert not runs()
     clone.edit_text("print(1 + 1)", 'print("seeds")')
     assert runs()
-    clone.write(clone.root / "data" / "studies" / "seeds.csv", "a\n2\n")
+    clone.write(clone.root / "data" / file, after)
     assert runs()
 
 
