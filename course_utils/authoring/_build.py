@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from course_utils.authoring._draft import Draft, draft
 from course_utils.authoring._generated import generate
-from course_utils.authoring._lesson import find_lessons
+from course_utils.authoring._lesson import Lesson, find_lessons
 from course_utils.authoring._lint import lint
 from course_utils.authoring._merge import Side
 from course_utils.authoring._scoreboard import update_scoreboard
@@ -77,42 +77,45 @@ def build_lessons(
     """
     root = root or need_repository("course build")
     course, package = Course(lessons), Path(import_module(lessons).__path__[0])
-    messages: list[str] = []
-    written: list[Path] = []
-    status = 0
-    for lesson in find_lessons(root, numbers):
-        try:
-            made = draft(
-                lesson,
-                generate(course, lesson.number),
-                package,
-                take=take,
-                take_cells=take_cells,
-                force=force and not check,
-            )
-            if check:
-                found = _disagreements(made)
-            else:
-                with _bar(made, progress) as on_cell:
-                    written += _bring_in_line(made, on_cell)
-                found = []
-        except CourseError as error:
-            messages.append(str(error))
-            status = _REFUSED
-            continue
-        messages += found + list(lint(lesson, made.cells, outputs=not made.stale))
-        status = max(status, _DISAGREES if found else 0)
-    if check and messages:
-        status = max(status, _DISAGREES)
-    messages += [f"Wrote {path.relative_to(root).as_posix()}." for path in written]
-    return BuildResult(tuple(messages), tuple(written), status)
+
+    def merged(lesson: Lesson) -> Draft:
+        groups = generate(course, lesson.number)
+        again = force and not check
+        return draft(lesson, groups, package, take=take, take_cells=take_cells, force=again)
+
+    results = [
+        _check_one(lesson, merged) if check else _build_one(lesson, merged, progress)
+        for lesson in find_lessons(root, numbers)
+    ]
+    return BuildResult(
+        tuple(message for result in results for message in result.messages),
+        tuple(path for result in results for path in result.written),
+        max((result.exit_status for result in results), default=0),
+    )
 
 
-def _bring_in_line(made: Draft, on_cell: Callable[[str], None]) -> list[Path]:
-    if made.stale:
-        made.run(on_cell)
-    made.refuse_unwanted()
-    return made.write() + update_scoreboard(made.lesson, made.cells)
+def _build_one(lesson: Lesson, merged: Callable[[Lesson], Draft], progress: bool) -> BuildResult:
+    try:
+        made = merged(lesson)
+        if made.stale:
+            with _bar(made, progress) as on_cell:
+                made.run(on_cell)
+        made.refuse_unwanted()
+        update_scoreboard(lesson, made.cells, write=False)  # refuses before a file is written
+        written = made.write() + update_scoreboard(lesson, made.cells)
+    except CourseError as error:
+        return BuildResult((str(error),), (), _REFUSED)
+    told = [f"Wrote {lesson.shown(path)}." for path in written]
+    return BuildResult((*told, *lint(lesson, made.cells)), tuple(written), 0)
+
+
+def _check_one(lesson: Lesson, merged: Callable[[Lesson], Draft]) -> BuildResult:
+    try:
+        made = merged(lesson)
+        found = [*_disagreements(made), *lint(lesson, made.cells, outputs=not made.stale)]
+    except CourseError as error:
+        return BuildResult((str(error),), (), _REFUSED)
+    return BuildResult(tuple(found), (), _DISAGREES if found else 0)
 
 
 def _disagreements(made: Draft) -> list[str]:
@@ -148,9 +151,6 @@ def _where(cells: Sequence[str]) -> str:
 @contextmanager
 def _bar(made: Draft, progress: bool) -> Iterator[Callable[[str], None]]:
     """Show a bar over the lesson's code cells while they run."""
-    if not made.stale:
-        yield lambda identity: None
-        return
     columns = (
         TextColumn("[bold]{task.fields[lesson]}"),
         BarColumn(),

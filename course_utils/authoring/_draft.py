@@ -146,8 +146,8 @@ def _conflict_text(lesson: Lesson, conflicts: Sequence[object]) -> str:
     return (
         f"{lesson.shown(lesson.text)} and {lesson.shown(lesson.notebook)} disagree; "
         f"nothing was written.\n\n{shown}\n\n"
-        f"Keep one side with '{command} py' or '{command} ipynb', "
-        "or make the cells equal by hand and build again."
+        f"Keep one side with '{command} py' or '{command} ipynb' (with '--cell ID' for one cell "
+        "only), or make the cells equal by hand and build again."
     )
 
 

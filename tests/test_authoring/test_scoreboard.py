@@ -64,6 +64,15 @@ def test_tagged_cell_without_scores_is_refused(tmp_path, file, html, words):
     assert not file.exists()
 
 
+def test_build_refuses_it_before_anything_is_written(clone):
+    clone.edit_text('id="sum" slideshow={"slide_type": "slide"}', 'id="sum" tags=["scoreboard"]')
+    before = clone.bytes()
+    result = clone.build()
+    assert result.exit_status == 2
+    assert "cell 'sum' is tagged 'scoreboard' and shows no table" in result.messages[0]
+    assert clone.bytes() == before
+
+
 def test_check_compares_the_file_with_the_notebook(clone):
     notebook = clone.read()
     clone.cell("sum", notebook).metadata["tags"] = ["scoreboard"]
