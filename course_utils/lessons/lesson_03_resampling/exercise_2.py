@@ -26,18 +26,24 @@ def balanced_scores(X, y, estimator, scoring):
     return cross_val_score(pipeline, X, y, cv=5, scoring=scoring)
 
 
+def scores_of(answer, *arguments):
+    scores = answer(*arguments)
+    is_array = isinstance(scores, np.ndarray) and scores.dtype.kind == "f"
+    expect(
+        is_array and scores.shape == (5,),
+        "Return the five scores that `cross_val_score` gives, one for each fold.",
+    )
+    return scores
+
+
 def check(answer):
     labels = answer.rng.permutation(np.repeat([0, 1], [N_ROWS - N_POSITIVES, N_POSITIVES]))
     constant = np.zeros((N_ROWS, 1))
     prior = DummyClassifier(strategy="prior")
 
-    precisions = answer(constant, labels, prior, "average_precision")
-    expect(
-        np.shape(precisions) == (5,),
-        "Return the five scores that `cross_val_score` gives, one for each fold.",
-    )
     # A model without information has an average precision equal to the positives' share.
-    share, seen = N_POSITIVES / N_ROWS, float(np.mean(precisions))
+    share = N_POSITIVES / N_ROWS
+    seen = float(scores_of(answer, constant, labels, prior, "average_precision").mean())
     expect(
         abs(seen - share) < 0.02,
         f"The data hold {share:.0%} positives, your test folds {seen:.0%}. "
@@ -45,7 +51,7 @@ def check(answer):
     )
 
     # The prior model predicts the share of positives it was trained on: .5 when balanced.
-    brier = -float(np.mean(answer(constant, labels, prior, "neg_brier_score")))
+    brier = -float(scores_of(answer, constant, labels, prior, "neg_brier_score").mean())
     trained_on = (1 - np.sqrt(1 - 4 * (1 - share) * (share - brier))) / 2 if brier < share else 0.5
     expect(
         brier > 0.2,
@@ -54,8 +60,8 @@ def check(answer):
     )
 
     noise = answer.rng.normal(size=(N_ROWS, 8))
-    aucs = answer(noise, labels, DecisionTreeClassifier(random_state=0), "roc_auc")
-    auc = float(np.mean(aucs))
+    tree = DecisionTreeClassifier(random_state=0)
+    auc = float(scores_of(answer, noise, labels, tree, "roc_auc").mean())
     expect(
         auc < 0.75,
         f"On pure noise your mean ROC AUC is {auc:.2f}, and nothing can be learned there. "

@@ -106,7 +106,7 @@ EXERCISE = Exercise(
         puts_the_test_side_first: "Is the training side first",
     },
     right="Whole crashes on either side, deaths in every fold. Give such folds to "
-    "`cross_validate` as `cv=`, or pass the splitter itself and `groups=`. Ask of every data set what its rows "
-    "share: patient, customer, machine, day.",
+    "`cross_validate` as `cv=`, or pass the splitter itself and `groups=`. Ask of every data "
+    "set what its rows share: patient, customer, machine, day.",
     minutes=8,
 )
