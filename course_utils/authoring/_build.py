@@ -123,8 +123,7 @@ def _disagreements(made: Draft) -> list[str]:
     lesson = made.lesson
     mend = f"run 'course build {lesson.number}'."
     found = [
-        f"Lesson {lesson.number}: {lesson.shown(path)} is not as its exercises and its other "
-        f"form say{_where(made.changed_cells(path))}; {mend}"
+        f"Lesson {lesson.number}: {lesson.shown(path)} {_how(made.changed_cells(path))}; {mend}"
         for path in made.differing()
     ]
     if made.stale:
@@ -142,10 +141,12 @@ def _disagreements(made: Draft) -> list[str]:
     return found
 
 
-def _where(cells: Sequence[str]) -> str:
+def _how(cells: Sequence[str]) -> str:
+    if not cells:
+        return "is not laid out as a build writes it"
     named = ", ".join(repr(name) for name in cells[:3])
     more = f" and {len(cells) - 3} more" if len(cells) > 3 else ""
-    return f" (cell {named}{more})" if cells else ""
+    return f"is not as its exercises and its other form say in cell {named}{more}"
 
 
 @contextmanager

@@ -25,6 +25,14 @@ def test_edited_text_is_named_with_the_command(clone):
     assert result.messages[0].endswith("run 'course build 3'.")
 
 
+def test_text_laid_out_otherwise_is_named_with_the_command(clone):
+    clone.edit_text("print(1 + 1)\n", "print(1 + 1)\n\n\n\n")
+    result = check(clone)
+    assert result.exit_status == 1
+    assert "03_toy.py is not laid out as a build writes it" in result.messages[0]
+    assert clone.build().written == (clone.text,)
+
+
 def test_edited_exercise_is_named_with_the_command(clone):
     clone.write(clone.exercise, clone.exercise.read_text().replace("Return twice", "Give twice"))
     result = check(clone)
