@@ -1,6 +1,6 @@
 """The course's main figure: scores with their intervals, one row per method."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,10 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.container import ErrorbarContainer
 
 from course_utils.evaluation import Interval
-from course_utils.plots._style import COLOURS, MARKERS
+from course_utils.plots._style import COLOURS, MARKERS, course_style
 
 Series = Mapping[str, Interval]
 
+_LEGEND_CHARACTERS = 85
 _SPARE_ROLES = ("majority", "minority", "highlight", "baseline")
 
 
@@ -66,16 +67,36 @@ def plot_intervals(
     >>> plt.close(ax.figure)
     """
     parts = _parts(series)
-    methods = list(dict.fromkeys(method for part in parts.values() for method in part))
     looks = _looks(list(parts), roles or {})
-    if ax is None:
-        rows = len(methods) * max(1, len(parts))
-        figure, ax = plt.subplots(
-            figsize=(8, 1.5 + 0.28 * rows + 0.15 * len(methods)), layout="constrained"
-        )
-        legend = partial(figure.legend, loc="outside lower center")
-    else:
+    if ax is not None:
+        handles = _draw_all(ax, parts, looks, xlabel, reference, reference_label)
         legend = partial(ax.legend, loc="best")
+        _name(handles, legend, len(parts) > 1 or reference is not None)
+        return ax
+    with course_style():
+        methods = _methods(parts)
+        height = 1.5 + 0.2 * len(methods) * len(parts) + 0.15 * len(methods)
+        figure, ax = plt.subplots(figsize=(8, height), layout="constrained")
+        handles = _draw_all(ax, parts, looks, xlabel, reference, reference_label)
+        legend = partial(figure.legend, loc="outside lower center")
+        _name(handles, legend, len(parts) > 1 or reference is not None)
+    return ax
+
+
+def _methods(parts: Mapping[str, Series]) -> list[str]:
+    return list(dict.fromkeys(method for part in parts.values() for method in part))
+
+
+def _draw_all(
+    ax: Axes,
+    parts: Mapping[str, Series],
+    looks: Mapping[str, tuple[str, str]],
+    xlabel: str,
+    reference: float | None,
+    reference_label: str,
+) -> dict[str, Any]:
+    """Draw every series and the reference; return what the legend names."""
+    methods = _methods(parts)
     shifts = np.linspace(-0.18, 0.18, len(parts)) if len(parts) > 1 else np.zeros(1)
     handles: dict[str, Any] = {}
     for (name, part), shift in zip(parts.items(), shifts, strict=True):
@@ -89,10 +110,15 @@ def plot_intervals(
     ax.set_ylim(len(methods) - 0.5, -0.5)
     ax.grid(visible=False, axis="y")
     ax.set_xlabel(xlabel)
-    if len(parts) > 1 or reference is not None:
-        handles.pop("", None)
-        legend(handles.values(), handles.keys(), ncols=len(handles))
-    return ax
+    return handles
+
+
+def _name(handles: dict[str, Any], legend: Callable[..., Any], wanted: bool) -> None:
+    """Add the legend, in two columns where one line would leave the figure."""
+    handles.pop("", None)
+    if wanted and handles:
+        one_line = sum(len(name) + 6 for name in handles) <= _LEGEND_CHARACTERS
+        legend(handles.values(), handles.keys(), ncols=len(handles) if one_line else 2)
 
 
 def describe_intervals(

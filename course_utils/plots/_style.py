@@ -11,6 +11,7 @@ that are friendly to colorblind people.
 """
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from types import MappingProxyType
 from typing import Any
 
@@ -49,6 +50,9 @@ _RC: dict[Any, Any] = {
     "axes.grid": True,
     "axes.grid.axis": "both",
     "axes.labelsize": 13,
+    "axes.prop_cycle": cycler(
+        color=[COLOURS[role] for role in ("majority", "minority", "honest", "leaky", "baseline")]
+    ),
     "axes.spines.right": False,
     "axes.spines.top": False,
     "axes.titlelocation": "left",
@@ -82,8 +86,11 @@ def use_course_style() -> None:
     12.0
     """
     mpl.rcParams.update(_RC)
-    cycle = [COLOURS[role] for role in ("majority", "minority", "honest", "leaky", "baseline")]
-    mpl.rcParams["axes.prop_cycle"] = cycler(color=cycle)
+
+
+def course_style() -> AbstractContextManager[None]:
+    """Return a context in which figures are drawn in the course's style, and no others are."""
+    return mpl.rc_context(_RC)
 
 
 def title_for(text: str, data: Any = None) -> str:

@@ -286,8 +286,8 @@ twins = sorted(set(rows[tested, 0]) & set(rows[trained, 0]))
 show(
     figure,
     alt="Sixteen squares in two lines, training above and test below. The test rows "
-    f"{sorted(rows[tested, 0])} include copies of {twins}, which also stand in training; "
-    "the negative test rows do not.",
+    f"{', '.join(sorted(rows[tested, 0]))} include copies of {' and '.join(twins)}, which also "
+    "stand in training; the negative test rows do not.",
 )
 
 # %% id="twins-count" slideshow={"slide_type": "subslide"} tags=["claim"]
@@ -342,7 +342,7 @@ trials = {
     "copies, forest": (over, forest),
     "copies, logistic regression": (over, linear),
     "drops at random, forest": (under, forest),
-    "drops by distance (NearMiss-2), forest": (NearMiss(version=2), forest),
+    "NearMiss-2, forest": (NearMiss(version=2), forest),
 }
 
 # %% id="three-leaks" slideshow={"slide_type": "subslide"}
@@ -373,8 +373,8 @@ def intervals(results, metric):
 
 
 series = {
-    "before the split, as reported": intervals(leaky, "AP"),
-    "the same, re-weighted to the real share": intervals(leaky, "reweighted"),
+    "before the split": intervals(leaky, "AP"),
+    "the same, re-weighted": intervals(leaky, "reweighted"),
     "inside the pipeline": intervals(honest, "AP"),
 }
 roles = dict(zip(series, ("leaky", "highlight", "honest")))

@@ -116,3 +116,28 @@ def test_series_that_hold_no_intervals_are_refused(series):
 def test_unknown_role_is_refused_with_those_that_exist():
     with pytest.raises(ValueError, match=r"no role 'good' for 'a'; choose from 'majority'"):
         plot_intervals({"a": LEAKY}, xlabel="AUC", roles={"a": "good"})
+
+
+@pytest.mark.parametrize("names", [("leaky", "honest"), ("scored before the split",) * 2])
+def test_legend_stays_inside_the_figure(names):
+    names = [f"{name}{' again' * number}" for number, name in enumerate(names)]
+    series = dict(zip(names, (LEAKY, HONEST), strict=True))
+    ax = plot_intervals(
+        series,
+        xlabel="ROC AUC",
+        roles=dict.fromkeys(names, "leaky"),
+        reference=0.5,
+        reference_label="a dummy that knows the share",
+    )
+    figure = ax.figure
+    figure.draw_without_rendering()
+    box = figure.legends[0].get_window_extent()
+    assert box.x0 >= 0
+    assert box.x1 <= figure.bbox.x1
+
+
+def test_course_style_ends_with_the_figure():
+    before = plt.rcParams["font.size"], plt.rcParams["axes.spines.top"]
+    ax = plot_intervals(LEAKY, xlabel="ROC AUC")
+    assert not ax.spines["top"].get_visible()
+    assert (plt.rcParams["font.size"], plt.rcParams["axes.spines.top"]) == before
