@@ -15,7 +15,7 @@ from course_utils.workspace._workspace import Workspace, use_state
 
 _Say = Callable[[str], object]
 # A learner's notebooks are not paired with a text form; the authors' are.
-_LEARNER_OPTIONS = ("--ServerApp.jpserver_extensions=jupytext=False",)
+_LEARNER_OPTIONS = ("--ServerApp.jpserver_extensions=jupyterlab_jupytext=False",)
 
 
 def open_lab(

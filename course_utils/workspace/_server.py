@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import http.client
 import json
 import os
 import secrets
@@ -19,9 +20,10 @@ from typing import IO, Any, Self
 from course_utils.errors import CourseError
 
 _HOST = "127.0.0.1"
-_DEFAULT_PORTS = range(8888, 8988)
+_DEFAULT_PORT, _PORTS_TRIED = 8888, 100
 _START_LIMIT = 180.0
 _STOP_LIMIT = 15.0
+_NO_ANSWER = (OSError, ValueError, http.client.HTTPException)
 _SETTINGS = Path(__file__).resolve().parent / "lab_settings"
 
 
@@ -39,7 +41,8 @@ class LabServer:
     opens : str
         The file to open at first, as a path below `root`.
     port : int, optional
-        The port to listen at; without it, the first free one from 8888 on.
+        The port to listen at; without it, the first free one from 8888 on, known once
+        the server is up.
     browser : bool, default=False
         Whether JupyterLab opens the browser itself.
     settings : sequence of str, default=("everyone",)
@@ -68,9 +71,11 @@ class LabServer:
     ) -> None:
         self.root = root
         self.opens = opens
-        self.port = _free_port(port)
+        if port is not None:
+            _need_free(port)
+        self.port = port
         self._token = secrets.token_hex(24)
-        self._command = _command(root, opens, self.port, browser=browser) + list(options)
+        self._command = _command(root, opens, port, browser=browser) + list(options)
         self._environment = _environment(self._token, settings, environment or {})
         self._log: IO[bytes] | None = None
         self._process: subprocess.Popen[bytes] | None = None
@@ -128,7 +133,7 @@ class LabServer:
             # Asked, not killed: Windows has no signal that lets it stop its kernels first.
             try:
                 self.ask("shutdown", method="POST")
-            except OSError:
+            except _NO_ANSWER:
                 process.terminate()
             _wait_for_end(process)
         if self._log is not None:
@@ -139,9 +144,12 @@ class LabServer:
         while time.monotonic() < end:
             if self._process is None or self._process.poll() is not None:
                 raise CourseError(f"JupyterLab ended while it started: {self._last_words()}")
-            with contextlib.suppress(OSError, ValueError):
-                self.ask("status")
-                return
+            self.port = _find_port(self._token)
+            if self.port is not None:
+                # The file is written before the first answer is given.
+                with contextlib.suppress(*_NO_ANSWER):
+                    self.ask("status")
+                    return
             time.sleep(0.1)
         raise CourseError(
             f"JupyterLab did not answer within {_START_LIMIT:.0f} seconds. "
@@ -157,15 +165,15 @@ class LabServer:
         return f"{said} ('course doctor' says what may be wrong.)"
 
 
-def _command(root: Path, opens: str, port: int, *, browser: bool) -> list[str]:
+def _command(root: Path, opens: str, port: int | None, *, browser: bool) -> list[str]:
     command = [
         sys.executable,
         "-m",
         "jupyterlab",
         f"--ServerApp.root_dir={root}",
         f"--ServerApp.ip={_HOST}",
-        f"--ServerApp.port={port}",
-        "--ServerApp.port_retries=0",
+        f"--ServerApp.port={port or _DEFAULT_PORT}",
+        f"--ServerApp.port_retries={0 if port else _PORTS_TRIED}",
         "--ServerApp.answer_yes=True",
         "--Application.log_level=WARN",
         f"--ServerApp.open_browser={browser}",
@@ -188,28 +196,36 @@ def _environment(token: str, settings: Sequence[str], added: Mapping[str, str]) 
     }
 
 
-def _free_port(asked: int | None) -> int:
-    for port in [asked] if asked else _DEFAULT_PORTS:
-        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-            if os.name == "posix":
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((_HOST, port))
-            except OSError as error:
-                if asked is None:
-                    continue
-                if error.errno == errno.EACCES:
-                    raise CourseError(
-                        f"Port {port} needs an administrator; choose one from 1024 on, "
-                        "or leave out --port."
-                    ) from error
-                raise PortInUse(
-                    f"Port {port} is in use by another program. "
-                    "Choose another one, or leave out --port to take the next free one."
+def _need_free(port: int) -> None:
+    """Say in one sentence when a port cannot be listened at."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        if os.name == "posix":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((_HOST, port))
+        except OSError as error:
+            if error.errno == errno.EACCES:
+                raise CourseError(
+                    f"Port {port} needs an administrator; choose one from 1024 on, "
+                    "or leave out --port."
                 ) from error
-            return port
-    first, last = _DEFAULT_PORTS[0], _DEFAULT_PORTS[-1]
-    raise PortInUse(f"All ports from {first} to {last} are in use. Choose one with --port.")
+            raise PortInUse(
+                f"Port {port} is in use by another program. "
+                "Choose another one, or leave out --port to take the next free one."
+            ) from error
+
+
+def _find_port(token: str) -> int | None:
+    """Return the port of the running server that has this token, from the file it writes."""
+    from jupyter_core.paths import jupyter_runtime_dir
+
+    for path in Path(jupyter_runtime_dir()).glob("jpserver-*.json"):
+        # Servers of others come and go: a file may vanish, or be written just now.
+        with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
+            server = json.loads(path.read_text(encoding="utf-8"))
+            if server["token"] == token:
+                return int(server["port"])
+    return None
 
 
 def _wait_for_end(process: subprocess.Popen[bytes]) -> None:

@@ -88,16 +88,19 @@ class OpenLesson:
         nodes = self.page.query_selector_all(f".jp-OutputArea-output{selector}")
         return [node.text_content() for node in nodes]
 
-    def photograph(self, path: Path) -> None:
-        """Keep what a learner sees, where COURSE_SCREENSHOTS names a folder, of every cell."""
+    def photograph(self, name: str) -> None:
+        """Keep pictures of the whole lesson in the folder that COURSE_SCREENSHOTS names."""
         folder = os.environ.get("COURSE_SCREENSHOTS")
-        path = Path(folder, path.name) if folder else path
-        height = self.page.evaluate(
-            "document.querySelector('.jp-WindowedPanel-viewport')?.scrollHeight ?? 900"
-        )
-        self.page.set_viewport_size({"width": 1280, "height": int(height) + 200})
-        self.page.wait_for_timeout(1000)
-        self.page.screenshot(path=path)
+        if not folder:
+            return
+        notebook = self.page.query_selector(".jp-WindowedPanel-outer")
+        self.page.set_viewport_size({"width": 1280, "height": 1700})
+        for number in range(100):
+            notebook.evaluate("(node, number) => node.scrollTo(0, number * 1500)", number)
+            self.page.wait_for_timeout(500)
+            self.page.screenshot(path=Path(folder, f"{name}-{number:02}.png"))
+            if notebook.evaluate("n => n.scrollTop + n.clientHeight >= n.scrollHeight - 1"):
+                return
 
 
 def start(workspace: Workspace, number: int) -> LabServer:
@@ -112,11 +115,11 @@ def test_lesson_runs_from_top_to_bottom_in_both_themes(
     with start(Workspace(tmp_path / "work"), number) as server:
         opened = OpenLesson(browser, server)
         opened.run_all()
-        opened.photograph(tmp_path / f"{lesson.stem}-light.png")
+        opened.photograph(f"{lesson.stem}-light")
         assert opened.outputs('[data-mime-type="application/vnd.jupyter.error"]') == []
         assert opened.outputs('[data-mime-type="application/vnd.jupyter.stderr"]') == []
         opened.use_dark_theme()
-        opened.photograph(tmp_path / f"{lesson.stem}-dark.png")
+        opened.photograph(f"{lesson.stem}-dark")
         assert opened.faults == []
         opened.page.close()
 
@@ -136,6 +139,8 @@ def test_copy_that_was_run_and_saved_in_lab_still_follows_the_lesson(
     browser: Any, workspace: Workspace
 ) -> None:
     with start(workspace, 1) as server:
+        pairing = workspace.folder / "jupytext.toml"
+        pairing.write_text('formats = "ipynb,py:percent"', encoding="utf-8")
         opened = OpenLesson(browser, server)
         opened.run_all()
         opened.page.click(".jp-CodeCell .jp-InputArea-editor")
@@ -146,6 +151,7 @@ def test_copy_that_was_run_and_saved_in_lab_still_follows_the_lesson(
         opened.page.wait_for_function(CELLS_ON_DISK, arg=[server.url, 2])
         opened.page.close()
     assert len(json.loads(workspace.copy(1).read_text(encoding="utf-8"))["cells"]) == 2
+    assert list(workspace.folder.glob("*.py")) == []
     edit(workspace.original(1), "2 + 2")
     assert workspace.update() == []
     assert '"2 + 2"' in workspace.copy(1).read_text(encoding="utf-8")

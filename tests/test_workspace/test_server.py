@@ -30,23 +30,22 @@ def test_port_in_use_gets_one_sentence_before_any_file_is_written(
     assert not workspace.folder.exists()
 
 
-def test_without_a_port_the_next_free_one_is_taken(
-    taken_port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "_DEFAULT_PORTS", range(taken_port, taken_port + 50))
-    assert LabServer(tmp_path, "a.ipynb").port > taken_port
-
-
-def test_no_free_port_at_all_gets_one_sentence(
-    taken_port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "_DEFAULT_PORTS", range(taken_port, taken_port + 1))
-    with pytest.raises(PortInUse, match="Choose one with --port"):
-        LabServer(tmp_path, "a.ipynb")
+def test_files_of_other_servers_are_passed_over(own_jupyter_home: Path) -> None:
+    runtime = own_jupyter_home / "runtime"
+    runtime.mkdir(parents=True)
+    for name, content in {
+        "1": "half a fi",
+        "2": "[]",
+        "3": '{"token": "theirs", "port": 1}',
+        "4": '{"token": "ours", "port": 2}',
+    }.items():
+        (runtime / f"jpserver-{name}.json").write_text(content, encoding="utf-8")
+    assert module._find_port("ours") == 2
+    assert module._find_port("nobody's") is None
 
 
 def test_token_stands_in_the_environment_only(tmp_path: Path) -> None:
-    server = LabServer(tmp_path, "a b.ipynb")
+    server = LabServer(tmp_path, "a b.ipynb", port=8890)
     token = server.url.partition("token=")[2]
     assert len(token) == 48
     assert token not in " ".join(server._command)
@@ -75,16 +74,22 @@ def test_server_that_never_answers_is_stopped(
     assert server._process is None
 
 
-# Answers each question with {}, and leaves on nothing but a stop signal of its own.
+# Does as a server does: says where it listens, answers who has the token, ignores Ctrl-C.
 ANSWERING = """
-import http.server, signal, sys
+import http.server, json, os, signal
 signal.signal(signal.SIGINT, signal.SIG_IGN)
+token = os.environ["JUPYTER_TOKEN"]
 class Answer(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
-        self.send_response(200)
+        self.send_response(200 if self.headers["Authorization"] == f"token {token}" else 403)
         self.end_headers()
         self.wfile.write(b"{}")
-http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Answer).serve_forever()
+server = http.server.HTTPServer(("127.0.0.1", 0), Answer)
+runtime = os.environ["JUPYTER_RUNTIME_DIR"]
+os.makedirs(runtime)
+with open(f"{runtime}/jpserver-1.json", "w") as file:
+    json.dump({"token": token, "port": server.server_port}, file)
+server.serve_forever()
 """
 OPENING = """
 import sys
@@ -93,7 +98,7 @@ from course_utils.workspace import Workspace, open_lab
 from course_utils.workspace import _server as module
 
 folder, originals, answering = sys.argv[1:]
-module._command = lambda root, opens, port, browser: [sys.executable, "-c", answering, str(port)]
+module._command = lambda root, opens, port, browser: [sys.executable, "-c", answering]
 workspace = Workspace(Path(folder), Path(originals))
 open_lab(workspace, 3, browser=False, say=lambda line: print(line, flush=True))
 """
