@@ -18,6 +18,8 @@ TAGS = (
     *("remove-cell", "hide-input", "remove-input", "nbval-ignore-output"),
 )
 CODE_LINES, CODE_WIDTH = 12, 88
+PUBLISHED_LINES = 20
+"""The outline's own code is quoted as it stands, however long it is."""
 HAND_WRITTEN = 45
 HELPERS = 5
 _ALWAYS_ALLOWED = {"check", "hint", "solution", "progress", "load_dataset"}
@@ -80,9 +82,10 @@ def _code_faults(cell: NotebookNode, slide_type: str | None, tags: Sequence[str]
         yield "imports '*'; import by name."
     on_slide = slide_type not in ("skip", "notes") and not {"hide-input", "remove-input"} & {*tags}
     lines = cell.source.splitlines()
-    if on_slide and len(lines) > CODE_LINES:
+    most = PUBLISHED_LINES if "published" in tags else CODE_LINES
+    if on_slide and len(lines) > most:
         yield (
-            f"shows {len(lines)} lines of code on a slide; at most {CODE_LINES}. "
+            f"shows {len(lines)} lines of code on a slide; at most {most}. "
             "Split it, or tag it 'hide-input'."
         )
     if on_slide and any(len(line) > CODE_WIDTH for line in lines):

@@ -21,6 +21,8 @@ from course_utils.slides._notebook import (
 )
 
 MAX_LINES = 12
+PUBLISHED_LINES = 20
+"""The outline's own code is quoted as it stands, however long it is."""
 MAX_WIDTH = 88
 
 _REMOTE = r"(?:https?:)?//"
@@ -78,14 +80,15 @@ def _code_faults(cell: Cell, number: int) -> Iterator[str]:
             "the tag 'hide-input'"
         )
     if shows_code(cell):
-        yield from _length_faults(cell["source"])
+        most = PUBLISHED_LINES if has_tag(cell, "published") else MAX_LINES
+        yield from _length_faults(cell["source"], most)
 
 
-def _length_faults(code: str) -> Iterator[str]:
+def _length_faults(code: str, most: int) -> Iterator[str]:
     lines = code.strip("\n").splitlines()
-    if len(lines) > MAX_LINES:
+    if len(lines) > most:
         yield (
-            f"has {len(lines)} lines of code, and a slide holds {MAX_LINES}: split the cell, "
+            f"has {len(lines)} lines of code, and a slide holds {most}: split the cell, "
             "make it 'skip', or hide its code with the tag 'hide-input'"
         )
     for position, line in enumerate(lines, 1):
