@@ -5,6 +5,7 @@ import hashlib
 import importlib
 import json
 import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,18 @@ _AUTHORS_METADATA = ("course", "jupytext")
 
 class DamagedNotebook(CourseError):
     """A file named .ipynb that holds no notebook."""
+
+
+@dataclass(frozen=True)
+class LearnerCopy:
+    """A lesson as it is laid down: its bytes, and a digest of its cells' types and sources.
+
+    Outputs, execution counts, metadata and the empty cell that JupyterLab adds below the last
+    one are what running and saving change by themselves: they do not count in the digest.
+    """
+
+    content: bytes
+    digest: str
 
 
 def read_content(path: Path) -> bytes:
@@ -38,25 +51,32 @@ def read_notebook(path: Path) -> dict[str, Any]:
 
 
 def sources_digest(path: Path) -> str:
-    """Return a digest of the cells' types and sources.
-
-    Outputs, execution counts, metadata and the empty cell that JupyterLab adds below the last
-    one are what running and saving change by themselves: they do not count.
-    """
-    cells = [
-        (cell.get("cell_type"), "".join(cell.get("source", "")))
-        for cell in read_notebook(path)["cells"]
-    ]
-    written = [cell for cell in cells if cell[1].strip()]
-    return hashlib.sha256(json.dumps(written).encode()).hexdigest()
+    """Return a digest of what a notebook says, see `LearnerCopy`."""
+    return _digest(read_notebook(path))
 
 
-def learner_copy(original: Path) -> bytes:
-    """Return the bytes of a learner's copy: all of the lesson, nothing of its authoring."""
+def learner_copy(original: Path) -> LearnerCopy:
+    """Return a lesson without what belongs to its authors and teachers."""
     notebook = read_notebook(original)
     for key in _AUTHORS_METADATA:
         notebook.get("metadata", {}).pop(key, None)
-    return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
+    notebook["cells"] = [cell for cell in notebook["cells"] if not _is_for_teachers(cell)]
+    content = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+    return LearnerCopy(content.encode(), _digest(notebook))
+
+
+def _is_for_teachers(cell: dict[str, Any]) -> bool:
+    """Tell whether a cell is a speaker's note: it tells what the room will answer."""
+    slideshow = cell.get("metadata", {}).get("slideshow", {})
+    return bool(slideshow.get("slide_type") == "notes")
+
+
+def _digest(notebook: dict[str, Any]) -> str:
+    cells = [
+        (cell.get("cell_type"), "".join(cell.get("source", ""))) for cell in notebook["cells"]
+    ]
+    written = [cell for cell in cells if cell[1].strip()]
+    return hashlib.sha256(json.dumps(written).encode()).hexdigest()
 
 
 def trust(content: bytes) -> bool:

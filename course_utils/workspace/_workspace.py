@@ -11,6 +11,7 @@ from course_utils.errors import CourseError
 from course_utils.files import repository, shipped_folder, write_whole
 from course_utils.workspace._notebook import (
     DamagedNotebook,
+    LearnerCopy,
     learner_copy,
     read_content,
     sources_digest,
@@ -146,9 +147,9 @@ class Workspace:
                     f"Cannot rename '{copy}' ({error.strerror}). "
                     "Close the programs that use it and check that the folder is yours."
                 ) from error
-        write_whole(copy, fresh)
+        write_whole(copy, fresh.content)
         records = self._records()
-        records[original.stem] = _record(sources_digest(original), fresh)
+        records[original.stem] = _record(fresh)
         self._write_records(records)
         return aside
 
@@ -164,35 +165,35 @@ class Workspace:
     def _renew(self, number: int, original: Path, record: _Record) -> tuple[_Record, str | None]:
         """Bring one copy in line; return its new record and what to tell."""
         copy = self.folder / original.name
-        fresh, now = learner_copy(original), sources_digest(original)
+        fresh = learner_copy(original)
         mine = _digest_if_readable(copy) if copy.exists() else None
         untouched = mine is not None and record.get("file") == _sha256(read_content(copy))
-        if mine is None or untouched or (mine != now and mine == record.get("laid")):
-            self._lay(copy, fresh)
-            return _record(now, fresh), None
-        if mine == now:
+        if mine is not None and not untouched and mine == fresh.digest:
             # Our text with the outputs of the learner's own run: leave them.
-            return _record(now, fresh), None
-        if now in (record.get("laid"), record.get("offered")):
+            return _record(fresh), None
+        if mine is None or untouched or mine == record.get("laid"):
+            self._lay(copy, fresh)
+            return _record(fresh), None
+        if fresh.digest in (record.get("laid"), record.get("offered")):
             return record, None
-        beside = self._lay_beside(original, now, fresh)
+        beside = self._lay_beside(original.stem, fresh)
         told = (
             f"Lesson {number} has a new version. Your copy '{copy.name}' stays as it is; the new "
             f"one lies beside it: '{beside.name}'."
         )
-        return {**record, "offered": now}, told
+        return {**record, "offered": fresh.digest}, told
 
-    def _lay(self, copy: Path, fresh: bytes) -> None:
-        if not copy.exists() or read_content(copy) != fresh:
-            write_whole(copy, fresh)
-        trust(fresh)
+    def _lay(self, copy: Path, fresh: LearnerCopy) -> None:
+        if not copy.exists() or read_content(copy) != fresh.content:
+            write_whole(copy, fresh.content)
+        trust(fresh.content)
 
-    def _lay_beside(self, original: Path, digest: str, fresh: bytes) -> Path:
-        for path in self.folder.glob(f"{original.stem}.new-*.ipynb"):
+    def _lay_beside(self, stem: str, fresh: LearnerCopy) -> Path:
+        for path in self.folder.glob(f"{stem}.new-*.ipynb"):
             # Laid by a run that was interrupted before it could record it.
-            if _digest_if_readable(path) == digest:
+            if _digest_if_readable(path) == fresh.digest:
                 return path
-        beside = next(self._free_names(original.stem, "new", 2))
+        beside = next(self._free_names(stem, "new", 2))
         self._lay(beside, fresh)
         return beside
 
@@ -222,8 +223,8 @@ def use_state(workspace: Workspace) -> None:
     os.environ.setdefault("COURSE_STATE", str(workspace.state))
 
 
-def _record(digest: str, content: bytes) -> _Record:
-    return {"laid": digest, "file": _sha256(content)}
+def _record(copy: LearnerCopy) -> _Record:
+    return {"laid": copy.digest, "file": _sha256(copy.content)}
 
 
 def _sha256(content: bytes) -> str:

@@ -37,7 +37,7 @@ def test_home_that_cannot_be_written_to_costs_only_the_signature(
 ) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "file" / "data"))
-    assert not trust(learner_copy(workspace.original(1)))
+    assert not trust(learner_copy(workspace.original(1)).content)
     workspace.update()
     assert workspace.copy(1).exists()
 
@@ -69,4 +69,16 @@ def test_copy_keeps_letters_beyond_ascii_readable(workspace: Workspace) -> None:
     notebook = json.loads(workspace.original(1).read_text(encoding="utf-8"))
     notebook["cells"][0]["source"] = "'naïve ≥ ½'"
     workspace.original(1).write_text(json.dumps(notebook), encoding="utf-8")
-    assert "naïve ≥ ½" in learner_copy(workspace.original(1)).decode()
+    assert "naïve ≥ ½" in learner_copy(workspace.original(1)).content.decode()
+
+
+def test_copy_has_no_speaker_notes_which_tell_what_the_room_will_answer(
+    workspace: Workspace,
+) -> None:
+    notebook = json.loads(workspace.original(1).read_text(encoding="utf-8"))
+    note = {"slideshow": {"slide_type": "notes"}, "tags": ["remove-cell"]}
+    notebook["cells"] += [{"cell_type": "markdown", "metadata": note, "source": "Most say 3."}]
+    workspace.original(1).write_text(json.dumps(notebook), encoding="utf-8")
+    workspace.update()
+    assert len(read_notebook(workspace.copy(1))["cells"]) == 1
+    assert workspace.update() == []
