@@ -249,7 +249,7 @@ for X, y in map(noise, range(3)):
     X_copied, y_copied = sampler.fit_resample(X, y)
     before = cross_val_score(forest, X_copied, y_copied, cv=five, scoring="roc_auc")
     inside = cross_val_score(pipeline, X, y, cv=five, scoring="roc_auc")
-    print(f"ROC AUC: {before.mean():.3f} copied first, {inside.mean():.3f} in the folds")
+    print(f"ROC AUC: {before.mean():.3f} copied first, {inside.mean():.3f} in folds")
     assert before.mean() > 0.99  # perfect, about nothing
     assert 0.35 < inside.mean() < 0.65  # the truth is 0.5
 
