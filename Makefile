@@ -30,19 +30,20 @@ test-browser: env  ## Run the tests in headless Chromium
 test-all: env  ## Run everything: also the browser, the whole solved copies, the wheel
 	@$(TEST) $(ARGS)
 
-# $(call must,COMMAND,MEND) runs a command; when it fails, says what mends it.
-must = @$(BIN)/$(1) || { echo "make check: $(2)" >&2; exit 1; }
+# $(call must,COMMAND,MEND) runs a command; when it fails, shows what it said and what mends it.
+must = @said=$$($(BIN)/$(1) 2>&1) || { echo "$$said"; echo "make check: $(2)"; exit 1; } >&2
 
 check: env  ## Compare format, lint, types, layers, spelling and generated cells
 	$(call must,ruff format --check --quiet .,run 'make format')
 	$(call must,ruff check --quiet .,run 'make format'$(comma) then mend by hand what is left)
 	$(call must,mypy --no-error-summary,mend the types named above)
-	$(call must,mypy --no-error-summary --strict bootstrap.py,mend the types named above)
-	$(call must,lint-imports --no-timing > .import-linter.log,mend the import named above)
+	$(call must,mypy --no-error-summary --strict $(SCRIPTS),mend the types named above)
+	$(call must,lint-imports --no-logo,mend the import named above)
 	$(call must,typos,run '.venv/bin/typos --write-changes'$(comma) or name the word in pyproject.toml)
 	$(call must,course build --check,run the command named above)
 	@echo "make check: all in order"
 
+SCRIPTS := bootstrap.py conftest.py benchmarks/speed.py slides/picture.py
 comma := ,
 
 format: env  ## Format the code and mend what the linter can mend
