@@ -106,7 +106,9 @@ class Scoreboard:
 
     def _repr_html_(self) -> str:
         # Without the index there is no empty header cell for a screen reader to stumble on.
-        table = self._printed().to_html(index=False, border=0, justify="right")
+        table = self._printed().to_html(
+            index=False, border=0, justify="right", classes="scoreboard"
+        )
         return f"{table}\n<p>{self.caption}</p>"
 
     def _printed(self) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from course_utils.plots._style import COLOURS, MARKERS, course_style
 
 Series = Mapping[str, Interval]
 
-_LEGEND_CHARACTERS = 85
+_LEGEND_CHARACTERS = 64
 _SPARE_ROLES = ("majority", "minority", "highlight", "baseline")
 
 

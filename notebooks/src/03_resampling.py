@@ -64,6 +64,9 @@ from course_utils.evaluation import fold_interval, scoreboard
 from course_utils.lessons import check, hint, solution
 from course_utils.plots import explore_prevalence, plot_intervals, show
 
+insurance = load_dataset("caravan")  # who buys insurance for a caravan?
+data = insurance.X.assign(target=insurance.y)  # what the outline's slide calls `data`
+
 # %% [markdown] id="helpers" slideshow={"slide_type": "skip"}
 # Splits, pipelines, samplers, fits and metrics below are scikit-learn and imbalanced-learn in the
 # open. Five helpers of the course do the rest: `scoreboard` and `fold_interval` put an interval on
@@ -115,10 +118,9 @@ check("3.recall", a=..., b=...)
 # > Resampling either over-samples the minority class or under-samples the majority class, to
 # > create a more balanced distribution.
 #
-# True as a definition. The code of the slide, run as it was published, stops at once: an import is
-# missing. Given `pd`, it runs, and the next cell looks at what comes out.
+# True as a definition. What does the slide's code do?
 
-# %% id="published" slideshow={"slide_type": "-"} tags=["published"]
+# %% id="published" slideshow={"slide_type": "subslide"} tags=["published"]
 snippet = """
 from sklearn.utils import resample
 
@@ -137,8 +139,6 @@ resampled_data = pd.concat([majority_downsampled, minority])
 """
 
 # %% id="published-run" slideshow={"slide_type": "subslide"}
-insurance = load_dataset("caravan")  # who buys insurance for a caravan?
-data = insurance.X.assign(target=insurance.y)
 try:
     exec(snippet, {"data": data})  # only the name that the slide assumes
 except Exception as error:
@@ -152,7 +152,6 @@ print("rows kept:", len(resampled), "of", len(data))
 shares = [resampled.target.iloc[test].mean() for _, test in KFold(5).split(resampled)]
 print("share of positives in five plain folds:", [f"{s:.3f}" for s in shares])
 assert shares[0] == 0 and shares[-1] == 1  # two sorted blocks
-
 try:
     exec(snippet, {"data": data.assign(target=1 - data.target), "pd": pd})
 except ValueError as error:
@@ -232,7 +231,7 @@ check("3.1", answer_3_1)
 # %% [markdown] id="noise-title" slideshow={"slide_type": "slide"}
 # ## Run it: pure noise, copied before and after the split
 
-# %% id="noise" slideshow={"slide_type": "-"}
+# %% id="noise" slideshow={"slide_type": "skip"}
 def noise(seed):
     rng = np.random.default_rng(seed)
     labels = rng.permutation(np.repeat([0, 1], [950, 50]))
@@ -244,7 +243,7 @@ five = StratifiedKFold(5, shuffle=True, random_state=0)
 forest = RandomForestClassifier(n_estimators=50, random_state=0)
 pipeline = make_pipeline(sampler, forest)
 
-# %% id="noise-result" slideshow={"slide_type": "subslide"} tags=["claim"]
+# %% id="noise-result" slideshow={"slide_type": "-"} tags=["claim"]
 for X, y in map(noise, range(3)):
     X_copied, y_copied = sampler.fit_resample(X, y)
     before = cross_val_score(forest, X_copied, y_copied, cv=five, scoring="roc_auc")
@@ -290,7 +289,7 @@ show(
     "stand in training; the negative test rows do not.",
 )
 
-# %% id="twins-count" slideshow={"slide_type": "subslide"} tags=["claim"]
+# %% id="twins-count" slideshow={"slide_type": "skip"} tags=["claim"]
 train_rows, test_rows = next(five.split(X_copied, y_copied))  # the last table of noise
 positives = X_copied[test_rows][y_copied[test_rows] == 1]
 seen = [(X_copied[train_rows] == row).all(axis=1).any() for row in positives]
@@ -319,7 +318,7 @@ assert all(seen)
 # weighted so that positives have their real share again. Weights undo the second effect, and only
 # that one.
 
-# %% id="reweighted" slideshow={"slide_type": "subslide"}
+# %% id="reweighted" slideshow={"slide_type": "skip"}
 def ap_at(prevalence):
     """Return a scorer: average precision as if this were the share of positives."""
 
@@ -345,7 +344,7 @@ trials = {
     "NearMiss-2, forest": (NearMiss(version=2), forest),
 }
 
-# %% id="three-leaks" slideshow={"slide_type": "subslide"}
+# %% id="three-leaks" slideshow={"slide_type": "skip"}
 leaky, honest = {}, {}
 for name, (sampler, model) in trials.items():
     X_made, y_made = sampler.fit_resample(X, y)  # before the split
@@ -395,16 +394,6 @@ show(
 )
 
 # %% id="three-claims" slideshow={"slide_type": "skip"} tags=["claim"]
-table = pd.DataFrame(
-    {
-        (metric, label): {
-            name: str(value) for name, value in intervals(results, metric).items()
-        }
-        for metric in ("AUC", "AP", "reweighted")
-        for label, results in (("before the split", leaky), ("inside the pipeline", honest))
-    }
-)
-print(table.T.to_string())
 mean = {
     (when, name, metric): result[f"test_{metric}"].mean()
     for when, results in (("leaky", leaky), ("honest", honest))
@@ -425,6 +414,14 @@ assert abs(mean["leaky", at_random, "reweighted"] - mean["honest", at_random, "A
 # 3. Dropping by distance: no row is copied, and yet the ranking is a fiction.
 assert mean["leaky", by_distance, "AUC"] > 0.95 > 0.7 > mean["honest", by_distance, "AUC"]
 assert mean["leaky", by_distance, "reweighted"] > 5 * mean["honest", by_distance, "AP"]
+
+pd.DataFrame(
+    {
+        (title, when): intervals(results, metric)
+        for metric, title in {"AUC": "ROC AUC", "reweighted": "AP, real share"}.items()
+        for when, results in {"before the split": leaky, "in the pipeline": honest}.items()
+    }
+).map(str)
 
 # %% [markdown] id="three-read" slideshow={"slide_type": "skip"}
 # Read the figure row by row:
@@ -588,7 +585,7 @@ print(f"deaths among them, when somebody else died: {somebody.mean():.3f}")
 print(f"deaths among them, when nobody else died: {nobody.mean():.3f}")
 assert somebody.mean() > 3 * nobody.mean()
 
-# %% id="crash-folds" slideshow={"slide_type": "subslide"}
+# %% id="crash-folds" slideshow={"slide_type": "skip"}
 by_crash = StratifiedGroupKFold(5, shuffle=True, random_state=0)
 folds = {
     "rows": list(five.split(crash.X, crash.y)),
@@ -597,7 +594,7 @@ folds = {
 lots = np.random.default_rng(0).permutation(crash.groups.nunique())
 lot = pd.DataFrame({"lot": lots[pd.factorize(crash.groups)[0]]})  # one number a crash
 
-# %% id="crash-leak" slideshow={"slide_type": "-"} tags=["claim"]
+# %% id="crash-leak" slideshow={"slide_type": "subslide"} tags=["claim"]
 tree, lot_auc = DecisionTreeClassifier(random_state=0), {}
 for name, pairs in folds.items():
     scores = cross_val_score(tree, lot, crash.y, cv=pairs, scoring="roc_auc")
@@ -682,8 +679,8 @@ leafy = RandomForestClassifier(n_estimators=40, min_samples_leaf=5, random_state
 methods = {
     "logistic regression": out_of_fold(encode, logistic),
     "forest": out_of_fold(encode, leafy),
-    "logistic regression, under-sampled": out_of_fold(under, encode, logistic),
-    "logistic regression, over-sampled": out_of_fold(over, encode, logistic),
+    "logistic, under-sampled": out_of_fold(under, encode, logistic),
+    "logistic, over-sampled": out_of_fold(over, encode, logistic),
     "forest, under-sampled": out_of_fold(under, encode, leafy),
 }
 board = scoreboard(crash.y, methods, groups=crash.groups, recall_at_k=1_000)
@@ -693,7 +690,7 @@ board
 ap, auc = board.intervals("average_precision"), board.intervals("roc_auc")
 skill = board.intervals("brier_skill")
 for how in ("under-sampled", "over-sampled"):
-    name = f"logistic regression, {how}"
+    name = f"logistic, {how}"
     assert abs(auc[name].estimate - auc["logistic regression"].estimate) < 0.01
     assert abs(ap[name].estimate - ap["logistic regression"].estimate) < 0.03
     assert skill[name].high < 0 < skill["logistic regression"].low

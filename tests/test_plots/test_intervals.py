@@ -118,7 +118,9 @@ def test_unknown_role_is_refused_with_those_that_exist():
         plot_intervals({"a": LEAKY}, xlabel="AUC", roles={"a": "good"})
 
 
-@pytest.mark.parametrize("names", [("leaky", "honest"), ("scored before the split",) * 2])
+@pytest.mark.parametrize(
+    "names", [("leaky", "honest"), ("split late", "in folds"), ("scored before the split",) * 2]
+)
 def test_legend_stays_inside_the_figure(names):
     names = [f"{name}{' again' * number}" for number, name in enumerate(names)]
     series = dict(zip(names, (LEAKY, HONEST), strict=True))
