@@ -133,7 +133,7 @@ def _html_faults(html: str) -> Iterator[str]:
 
 def _markdown_faults(text: str, folder: Path) -> Iterator[str]:
     for code in fenced_code(text):
-        yield from _length_faults(code)
+        yield from _length_faults(code, MAX_LINES)
     prose = without_code(text)
     yield from _html_faults(prose)
     for image in _MARKDOWN_IMAGE.finditer(prose):
