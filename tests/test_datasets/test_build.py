@@ -1,5 +1,6 @@
 import gzip
 import json
+import sys
 
 import pytest
 
@@ -133,7 +134,10 @@ def test_awkward_text_comes_back_as_it_was(aviary, monkeypatch):
     assert build_with_nests(aviary, monkeypatch, nests)["nest"].tolist() == nests
 
 
-@pytest.mark.parametrize("text", ["", "a\rb"])
+SURVIVES = pytest.mark.skipif(sys.version_info >= (3, 13), reason="csv quotes it since 3.13")
+
+
+@pytest.mark.parametrize("text", ["", pytest.param("a\rb", marks=SURVIVES)])
 def test_text_that_csv_would_change_is_refused(aviary, monkeypatch, text):
     with pytest.raises(SourceChanged, match="does not survive being written as CSV"):
         build_with_nests(aviary, monkeypatch, [text] * 6)
