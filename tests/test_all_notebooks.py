@@ -1,5 +1,7 @@
 """The same tests over every lesson's notebook."""
 
+import platform
+import re
 import warnings
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from course_utils.authoring._cells import clean
 from course_utils.authoring._execute import execute
 from course_utils.authoring._lesson import Lesson, find_lessons
 from course_utils.authoring._lint import lint
-from course_utils.authoring._outputs import unwanted_outputs
+from course_utils.authoring._outputs import output_texts, unwanted_outputs
 from course_utils.authoring._scoreboard import update_scoreboard
 from course_utils.exercises import Course, Exercise, Question, function_source
 
@@ -178,3 +180,26 @@ def test_solved_lesson_runs_from_top_to_bottom_with_full_points(lesson):
             shown = cell.outputs[-1].data["text/plain"]
             assert ": right" in shown, f"{cell.metadata.id}: {shown}"
     assert list(unwanted_outputs(cells)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="a kernel of x86 CPUs")
+@over_lessons
+def test_printed_numbers_agree_on_an_older_processor(lesson, monkeypatch):
+    """Sums in another order move last digits; a score that hangs on them must not be printed."""
+    monkeypatch.setenv("OPENBLAS_CORETYPE", "Haswell")
+    cells = clean(nbformat.read(lesson.notebook, as_version=4)).cells
+    committed = {cell.metadata.id: numbers(cell) for cell in cells}
+    execute(lesson, cells)
+    moved = {
+        cell.metadata.id: sorted(numbers(cell) ^ committed[cell.metadata.id])
+        for cell in cells
+        if numbers(cell) != committed[cell.metadata.id]
+    }
+    assert moved == {}
+
+
+def numbers(cell):
+    """Return the numbers that a cell printed, as they stand there."""
+    texts = " ".join(text for output in cell.get("outputs", ()) for text in output_texts(output))
+    return set(re.findall(r"-?\d+\.\d+", texts))

@@ -77,7 +77,11 @@ def _kernel() -> AsyncKernelManager:
 
 
 def _environment(root: Path, home: Path) -> dict[str, str]:
-    """Return the kernel's environment: this clone, no personal start-up files, quiet libraries."""
+    """Return the kernel's environment: this clone, no personal start-up files, quiet libraries.
+
+    One thread: two add up in another order, which moves last digits, and on a busy machine they
+    wait for each other (a logistic regression took 18 s instead of 1).
+    """
     path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
     return {
         **os.environ,
