@@ -18,8 +18,7 @@ lab: env  ## Open the course in JupyterLab (ARGS=--check: start, look, stop)
 	@$(BIN)/course lab $(ARGS)
 
 # One run: the tests, the examples in docstrings, and each notebook with its outputs compared.
-TEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadscope --nbval --nbval-current-env \
-	$(addprefix --nbval-sanitize-with ,$(wildcard nbval_sanitize.cfg))
+TEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadscope --nbval --nbval-current-env
 
 test: env  ## Run the tests and every notebook (under 8 minutes on two cores)
 	@$(TEST) -m "not browser and not slow" $(ARGS)
