@@ -77,9 +77,14 @@ def _learners_line(error: BaseException, function: Callable[..., Any]) -> tuple[
 
 def _message(error: BaseException) -> str:
     try:
-        return clean(str(error))
+        text = str(error).strip()
     except Exception:
         return "(its message cannot be printed)"
+    lines = text.splitlines()
+    if len(text) > _MAX_TEXT and len(lines) > 1:
+        # Where many fits failed at once, scikit-learn names the cause in the last line.
+        text = f"{lines[0]} … {lines[-1].strip()}"
+    return clean(text)
 
 
 def clean(text: str, length: int = _MAX_TEXT) -> str:

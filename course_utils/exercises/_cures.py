@@ -39,14 +39,14 @@ def cure(value: Any) -> tuple[str, str]:
     Examples
     --------
     >>> cure(n for n in [1])
-    ('a generator', 'Use return, not yield.')
+    ('a generator', 'Collect what it gives one by one: list(...).')
     >>> cure(len)
     ('the function len', 'Return its result: are the brackets missing?')
     >>> cure({1})
     ('a set', 'Return a list, such as sorted(...).')
     """
     if isinstance(value, types.GeneratorType):
-        return "a generator", "Use return, not yield."
+        return "a generator", "Collect what it gives one by one: list(...)."
     if isinstance(value, type):
         return f"the class {value.__name__}", f"Return an object of it: {value.__name__}(...)."
     if isinstance(value, types.FunctionType | types.BuiltinFunctionType | types.MethodType):

@@ -90,8 +90,8 @@ class UnsuitableResult(LearnerFault):
 
     Examples
     --------
-    >>> print(UnsuitableResult("", "a generator", "Use return, not yield."))
-    Your function returned a generator. Use return, not yield.
+    >>> print(UnsuitableResult("", "a generator", "Collect what it gives one by one: list(...)."))
+    Your function returned a generator. Collect what it gives one by one: list(...).
     >>> print(UnsuitableResult("item 0", "a set", "Return a sorted list."))
     Item 0 of the returned value is a set. Return a sorted list.
     """

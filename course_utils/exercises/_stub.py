@@ -201,7 +201,8 @@ def _how_to_work(entry: Entry) -> str:
         if entry.definition.starter is None
         else "The next cell runs, and is wrong. Mend it"
     )
-    return f'{task}, run it, then run the check below it. Stuck? Run `hint("{entry.id}")`.'
+    alone = "Use its parameters and what the lesson imported, none of the notebook's variables."
+    return f"{task}, run it, then run the check below it. {alone} {_stuck(entry)}"
 
 
 def _how_to_answer(entry: Entry) -> str:
@@ -215,7 +216,12 @@ def _how_to_answer(entry: Entry) -> str:
         form = "a number"
     else:
         form = "your choice in quotes"
-    return f'Replace the `...` by {form}. Stuck? Run `hint("{entry.id}")`.'
+    return f"Replace the `...` by {form}. {_stuck(entry)}"
+
+
+def _stuck(entry: Entry) -> str:
+    """Point to the hints."""
+    return f'Stuck? Run `hint("{entry.id}")`.'
 
 
 def _options(question: Question) -> str:

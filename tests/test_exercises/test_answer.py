@@ -448,3 +448,12 @@ class Callable:
 )
 def test_variables_of_the_notebook_that_an_answer_reads_are_named(function, names):
     assert notebook_names_read(function) == names
+
+
+def fails_many_times(_):
+    raise ValueError("All the 5 fits failed.\n" + "  a traceback\n" * 80 + "TypeError: the cause\n")
+
+
+def test_long_message_keeps_the_cause_that_stands_last():
+    crash = Answer(fails_many_times).error(1)
+    assert crash.text == "All the 5 fits failed. … TypeError: the cause"

@@ -227,7 +227,7 @@ def itself_in_a_list():
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        ((n for n in [1]), "returned a generator. Use return, not yield."),
+        ((n for n in [1]), "returned a generator. Collect what it gives one by one: list(...)."),
         ({1, 2}, "returned a set. Return a list, such as sorted"),
         (len, "returned the function len. Return its result: are the brackets missing?"),
         (lambda: 1, "returned a lambda. Return its result"),

@@ -2,6 +2,11 @@
 
 from course_utils.exercises import Prediction
 
+A_LITTLE = (
+    "Above 0.5, yes: some test rows were seen in training. But how many? Follow one positive row: "
+    "with its nineteen copies dealt into five folds, how often has the forest seen none of them?"
+)
+
 EXERCISE = Prediction(
     prompt="""\
 A table of pure noise: its columns are random numbers, its labels are dealt out at random, and one
@@ -11,15 +16,19 @@ Someone copies positive rows until both classes are equally large
 (`RandomOverSampler().fit_resample(X, y)`), and only then runs a five-fold cross-validation of a
 random forest on the balanced table.
 
-Is the ROC AUC that comes out clearly above 0.5 (`"up"`), about 0.5 (`"same"`), or clearly below
-(`"down"`)? Answer before you run the next cell.""",
-    right="up",
-    options=("up", "same", "down"),
+Which ROC AUC comes out, to about one tenth? It can be derived from what is written here. Answer
+before you run the next cell.""",
+    right=1.0,
+    tolerance=0.05,
     misconceptions={
-        "same": "That holds as long as the forest has never seen the test rows. "
+        0.5: "That holds as long as the forest has never seen the test rows. "
         "Follow one positive row: it now exists about nineteen times. Into how many of the "
         "five folds do its copies fall?",
-        "down": "Balancing does not turn the ranking round. Follow one positive row: it now "
+        0.6: A_LITTLE,
+        0.7: A_LITTLE,
+        0.8: A_LITTLE,
+        0.9: A_LITTLE,
+        0.0: "Balancing does not turn the ranking round. Follow one positive row: it now "
         "exists about nineteen times. Where do its copies go when the table is cut into folds?",
     },
     right_text="Nearly every positive test row has identical twins among the training rows, and "

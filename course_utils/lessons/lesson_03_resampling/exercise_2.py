@@ -5,6 +5,7 @@ from imblearn.over_sampling import RandomOverSampler
 from imblearn.pipeline import make_pipeline
 from sklearn.dummy import DummyClassifier
 from sklearn.model_selection import cross_val_score
+from sklearn.pipeline import make_pipeline as pipeline_without_samplers
 from sklearn.tree import DecisionTreeClassifier
 
 from course_utils.exercises import Exercise, expect
@@ -15,12 +16,12 @@ N_ROWS, N_POSITIVES = 400, 40
 def balanced_scores(X, y, estimator, scoring):
     """Return the five scores of a classifier that is trained on balanced data.
 
-    The training rows of every fold are balanced by random over-sampling. The test rows stay
-    as they are: no copies, and the share of positives of the real data.
+    The training rows of every fold are balanced by random resampling. The test rows stay as
+    they are: no copies, and the share of positives of the real data.
 
-    Parameters: the features `X`, the labels `y` (0 or 1), an unfitted `estimator`, and the
-    name of a metric, `scoring`, as `cross_val_score` takes it. Returns: an array of five
-    scores.
+    Parameters: the features `X` and the labels `y` (0 or 1), as arrays, an unfitted
+    `estimator`, and the name of a metric, `scoring`, as `cross_val_score` takes it. Returns:
+    an array of five scores.
     """
     pipeline = make_pipeline(RandomOverSampler(random_state=0), estimator)
     return cross_val_score(pipeline, X, y, cv=5, scoring=scoring)
@@ -40,7 +41,14 @@ def check(answer):
     labels = answer.rng.permutation(np.repeat([0, 1], [N_ROWS - N_POSITIVES, N_POSITIVES]))
     constant = np.zeros((N_ROWS, 1))
     prior = DummyClassifier(strategy="prior")
+    check_that_it_runs(answer, constant, labels, prior)
 
+    brier = -float(scores_of(answer, constant, labels, prior, "neg_brier_score").mean())
+    expect(
+        brier > 0,
+        "Asked for `neg_brier_score`, which is never above 0, your function returns positive "
+        "numbers. Pass `scoring` on.",
+    )
     # A model without information has an average precision equal to the positives' share.
     share = N_POSITIVES / N_ROWS
     seen = float(scores_of(answer, constant, labels, prior, "average_precision").mean())
@@ -49,23 +57,34 @@ def check(answer):
         f"The data hold {share:.0%} positives, your test folds {seen:.0%}. "
         "Which rows may the sampler touch?",
     )
-
     # The prior model predicts the share of positives it was trained on: .5 when balanced.
-    brier = -float(scores_of(answer, constant, labels, prior, "neg_brier_score").mean())
-    trained_on = (1 - np.sqrt(1 - 4 * (1 - share) * (share - brier))) / 2 if brier < share else 0.5
     expect(
         brier > 0.2,
-        "Your model was trained on rows that are not balanced yet: the share of positives among "
-        f"them is near {min(max(trained_on, share), 0.5):.0%}. Where has the sampler gone?",
+        "Your model was trained on rows that are not balanced yet. Where has the sampler gone?",
     )
 
     noise = answer.rng.normal(size=(N_ROWS, 8))
+    always = DummyClassifier(strategy="constant", constant=1)
+    expect(
+        scores_of(answer, noise, labels, always, "recall").min() == 1,
+        "Given a model that calls every row positive, your function reports a recall below 1. "
+        "Score the `estimator` that is passed in.",
+    )
     tree = DecisionTreeClassifier(random_state=0)
     auc = float(scores_of(answer, noise, labels, tree, "roc_auc").mean())
     expect(
         auc < 0.75,
         f"On pure noise your mean ROC AUC is {auc:.2f}, and nothing can be learned there. "
         "Some test rows were seen in training.",
+    )
+
+
+def check_that_it_runs(answer, *arguments):
+    crash = answer.error(*arguments, "average_precision")
+    expect(
+        crash is None or "intermediate steps" not in crash.text,
+        "scikit-learn's own pipeline refuses the sampler: it has no `transform`. Which library "
+        "brings a pipeline that knows samplers?",
     )
 
 
@@ -76,6 +95,21 @@ def resamples_before_the_folds(X, y, estimator, scoring):
 
 def forgets_to_resample(X, y, estimator, scoring):
     return cross_val_score(estimator, X, y, cv=5, scoring=scoring)
+
+
+def forgets_the_metric(X, y, estimator, scoring):
+    pipeline = make_pipeline(RandomOverSampler(random_state=0), estimator)
+    return cross_val_score(pipeline, X, y, cv=5)
+
+
+def takes_the_wrong_pipeline(X, y, estimator, scoring):
+    pipeline = pipeline_without_samplers(RandomOverSampler(random_state=0), estimator)
+    return cross_val_score(pipeline, X, y, cv=5, scoring=scoring)
+
+
+def scores_a_model_of_its_own(X, y, estimator, scoring):
+    pipeline = make_pipeline(RandomOverSampler(random_state=0), DecisionTreeClassifier())
+    return cross_val_score(pipeline, X, y, cv=5, scoring=scoring)
 
 
 def returns_the_mean(X, y, estimator, scoring):
@@ -99,6 +133,9 @@ EXERCISE = Exercise(
     mistakes={
         resamples_before_the_folds: "your test folds 50%",
         forgets_to_resample: "not balanced yet",
+        forgets_the_metric: "Pass `scoring` on",
+        takes_the_wrong_pipeline: "Which library",
+        scores_a_model_of_its_own: "Score the `estimator`",
         returns_the_mean: "the five scores",
     },
     right="Each fold now resamples its own training rows, and the pipeline skips the sampler when "

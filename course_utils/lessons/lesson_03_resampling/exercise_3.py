@@ -43,6 +43,11 @@ def check(answer):
         )
         check_test_part(parts, rare)
         check_training_part(parts, labels, rare)
+    others = answer(X, y, seed + 1)
+    expect(
+        set(others[1]["row"]) != set(parts[1]["row"]),
+        "Two values of `random_state` give the same test set. Pass `random_state` on.",
+    )
 
 
 def check_test_part(parts, rare):
@@ -112,6 +117,10 @@ def forgets_to_stratify(X, y, random_state):
     return X_train, X_test, y_train, y_test
 
 
+def fixes_the_seed(X, y, random_state):
+    return split_and_resample(X, y, random_state=0)
+
+
 def believes_that_one_is_rare(X, y, random_state):
     X_train, X_test, y_train, y_test = train_test_split(
         X, y, test_size=0.25, stratify=y, random_state=random_state
@@ -139,10 +148,12 @@ EXERCISE = Exercise(
         resamples_before_the_split: "Split before you resample, and leave the test set alone",
         forgets_to_resample: "not balanced yet",
         forgets_to_stratify: "Which argument of `train_test_split`",
+        fixes_the_seed: "Pass `random_state` on",
         believes_that_one_is_rare: "The rare class is 0 here",
     },
     right="The test set is as rare as the world, and the sampler has never seen it. "
-    "`RandomOverSampler` would pass as well: it keeps every majority row and repeats the rare "
-    "ones. In daily work an imbalanced-learn pipeline does both steps for you, in every fold.",
+    "Under-sampling and over-sampling pass alike: one drops majority rows, the other repeats rare "
+    "ones. Samplers return one class after the other; shuffle before a model that learns in the "
+    "order of the rows. In daily work an imbalanced-learn pipeline does both, in every fold.",
     minutes=10,
 )

@@ -15,7 +15,8 @@ def crash_folds(y, groups):
     row is tested once, and deaths are spread over the folds as evenly as crashes allow.
 
     Parameters: labels `y` (0 or 1) and `groups`, two arrays of equal length. Returns: a list
-    of five pairs `(train, test)`, each an array of row positions.
+    of five pairs `(train, test)`, each an array of row positions. (There are no features
+    here: a splitter's `split` looks only at the length of its first argument.)
     """
     splitter = StratifiedGroupKFold(n_splits=5, shuffle=True, random_state=0)
     return list(splitter.split(y, y, groups))
@@ -51,11 +52,16 @@ def check_folds(folds, y, groups):
         "Return a list of five pairs `(train, test)`, each side an array of row positions.",
     )
     everything = np.arange(y.size)
-    tested = np.sort(np.concatenate([np.asarray(test) for _, test in folds]))
+    trained, tested = (np.sort(np.concatenate(sides)) for sides in zip(*folds, strict=True))
+    expect(
+        not np.array_equal(trained, everything) or np.array_equal(tested, everything),
+        "Each row is trained on once and tested four times. Is the training side first in every "
+        "pair?",
+    )
     expect(
         np.array_equal(tested, everything),
-        f"Each of the {y.size} rows must be tested once; your folds test {tested.size} rows. "
-        "Is the training side first in every pair?",
+        f"Each of the {y.size} rows must be tested once; your folds test "
+        f"{np.unique(tested).size} different rows, {tested.size} in all.",
     )
     for train, test in folds:
         expect(
@@ -97,7 +103,7 @@ EXERCISE = Exercise(
         "Two wishes at once: whole crashes, and deaths in every fold. scikit-learn's "
         "`model_selection` has a splitter whose name says both.",
         "`StratifiedGroupKFold(n_splits=5, shuffle=True, random_state=0)`; its `split` takes "
-        "`X`, `y` and `groups`, and looks only at the length of `X`.",
+        "`X`, `y` and `groups`, and anything as long as `y` will do for `X`.",
         "`split` gives its pairs one by one; `list(splitter.split(y, y, groups))` collects them.",
     ],
     mistakes={

@@ -6,7 +6,7 @@ EXERCISE = Question(
     prompt="""\
 The user guide of imbalanced-learn warns of resampling before the split, and it is right to. Its
 demonstration (page "Common pitfalls", read in 2026) under-samples at random and reports **balanced
-accuracy** over five folds, mean ± standard deviation:
+accuracy** (the mean of the two classes' recalls) over five folds, mean ± standard deviation:
 
 | | balanced accuracy |
 | --- | --- |
