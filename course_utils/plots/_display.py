@@ -24,7 +24,8 @@ def show(figure: Figure, *, alt: str) -> None:
         The figure; it is closed afterwards, so that it is not shown twice.
     alt : str
         What a reader learns from the figure who cannot see it: kind, axes, and the finding.
-        Compose it from computed numbers, at three decimals.
+        Compose it from computed numbers, at three decimals. A figure that `plot_intervals`
+        made has its numbers in words as its label, which are added.
 
     Raises
     ------
@@ -39,6 +40,8 @@ def show(figure: Figure, *, alt: str) -> None:
     A straight line from 0 to 1.
     """
     words = " ".join(str(alt).split())
+    if words and figure.get_label():
+        words = f"{words} {figure.get_label()}"
     if not words:
         raise ValueError(
             f"alt is {alt!r}; say in a sentence what a reader learns from the figure."

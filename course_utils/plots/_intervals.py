@@ -68,6 +68,9 @@ def plot_intervals(
     """
     parts = _parts(series)
     looks = _looks(list(parts), roles or {})
+    words = describe_intervals(
+        series, xlabel=xlabel, reference=reference, reference_label=reference_label
+    )
     if ax is not None:
         handles = _draw_all(ax, parts, looks, xlabel, reference, reference_label)
         legend = partial(ax.legend, loc="best")
@@ -80,6 +83,7 @@ def plot_intervals(
         handles = _draw_all(ax, parts, looks, xlabel, reference, reference_label)
         legend = partial(figure.legend, loc="outside lower center")
         _name(handles, legend, len(parts) > 1 or reference is not None)
+        figure.set_label(words)  # what `show` adds to the alternative text
     return ax
 
 

@@ -70,3 +70,11 @@ def test_figure_without_words_is_refused(displayed, alt):
     with pytest.raises(ValueError, match="say in a sentence what a reader learns"):
         show(line(), alt=alt)
     assert not displayed
+
+
+def test_dot_plot_adds_its_numbers_to_the_words(capsys):
+    ax = plot_intervals({"forest": Interval(0.711, 0.690, 0.732)}, xlabel="ROC AUC")
+    show(ax.figure, alt="The forest alone.")
+    assert capsys.readouterr().out == (
+        "The forest alone. Dot plot of ROC AUC with intervals. forest 0.711 [0.690, 0.732].\n"
+    )

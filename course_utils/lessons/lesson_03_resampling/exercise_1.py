@@ -33,8 +33,8 @@ before you run the next cell.""",
     },
     right_text="Nearly every positive test row has identical twins among the training rows, and "
     "a forest remembers what it has seen. The score says how well it remembers, not how well it "
-    "predicts. Pure noise is the best alarm you have: run your whole procedure on shuffled "
-    "labels, and anything clearly above 0.5 is a leak.",
+    "predicts. Noise is a good alarm for a procedure: run all of it on shuffled labels, and a ROC "
+    "AUC clearly above 0.5 is a leak. It is silent about rows that belong together.",
     points=1,
     hints=[
         "A forest can remember single training rows. Which test rows could it remember here?",

@@ -41,7 +41,7 @@ def check(answer):
             and all(isinstance(part, pd.DataFrame) for part in parts[:2]),
             "Return four things: `X_train, X_test, y_train, y_test`, the first two as DataFrames.",
         )
-        check_test_part(parts, rare)
+        check_test_part(parts, X, labels, rare)
         check_training_part(parts, labels, rare)
     others = answer(X, y, seed + 1)
     expect(
@@ -50,9 +50,10 @@ def check(answer):
     )
 
 
-def check_test_part(parts, rare):
+def check_test_part(parts, X, labels, rare):
     _, X_test, _, y_test = parts
-    found = float(np.mean(np.asarray(y_test) == rare))
+    rows, given = np.asarray(X_test["row"]), np.asarray(y_test)
+    found = float(np.mean(given == rare))
     expect(
         found < 0.3,
         f"The test set must look like the real data: 10% of class {rare}, yours has {found:.0%}. "
@@ -66,6 +67,13 @@ def check_test_part(parts, rare):
         round(found * len(y_test)) == 10,
         f"Your test set has {round(found * len(y_test))} rows of the rare class, a stratified "
         "quarter has 10. Which argument of `train_test_split` keeps the share?",
+    )
+    expect(
+        np.unique(rows).size == rows.size
+        and np.isin(rows, np.arange(N_ROWS)).all()
+        and (labels[rows] == given).all()
+        and np.array_equal(np.asarray(X_test["x"]), np.asarray(X["x"])[rows]),
+        "The test set must hold rows of the data as they are, each once, with their own labels.",
     )
 
 
@@ -93,9 +101,10 @@ def check_training_part(parts, labels, rare):
         f"The training set is not balanced yet: {counts[0]} rows of class 0, {counts[1]} of "
         f"class 1. The rare class is {rare} here.",
     )
+    left = np.unique(rows[np.asarray(y_train) == rare]).size
     expect(
-        counts[rare] >= 30,
-        f"Only {counts[rare]} of the 30 rare training rows are left; those you need most.",
+        left >= 27,
+        f"Only {left} of the 30 rare training rows are left; they are those you need most.",
     )
 
 

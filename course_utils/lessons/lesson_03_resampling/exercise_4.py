@@ -77,8 +77,8 @@ def check_folds(folds, y, groups):
     deaths = [int(y[np.asarray(test)].sum()) for _, test in folds]
     expect(
         min(deaths) >= 0.5 * y.sum() / N_FOLDS,
-        f"Crashes are whole, but the folds test {deaths} deaths. A fold without deaths has no "
-        "ROC AUC. What can be stratified as well?",
+        f"Crashes are whole, but the folds test {deaths} deaths; about {y.sum() // N_FOLDS} each "
+        "would be even, and a fold without deaths has no ROC AUC. What can be stratified as well?",
     )
 
 

@@ -8,27 +8,27 @@ The user guide of imbalanced-learn warns of resampling before the split, and it 
 demonstration (page "Common pitfalls", read in 2026) under-samples at random and reports **balanced
 accuracy** (the mean of the two classes' recalls) over five folds, mean ± standard deviation:
 
-| | balanced accuracy |
-| --- | --- |
-| `RandomUnderSampler` on the whole table, then cross-validation | 0.724 ± 0.042 |
-| `RandomUnderSampler` inside the pipeline | 0.732 ± 0.019 |
+| | five folds | the same models, rows set aside before |
+| --- | --- | --- |
+| `RandomUnderSampler` on the whole table, then folds | 0.724 ± 0.042 | 0.698 ± 0.014 |
+| `RandomUnderSampler` inside the pipeline | 0.732 ± 0.019 | 0.727 ± 0.008 |
 
-It calls the first number over-optimistic. **What do its own numbers say?** Choose, then say
-why.""",
+It reads the fall from 0.724 to 0.698 as the leak. **What do its own numbers say?** Choose, then
+say why.""",
     options={
-        "a": "The first score is inflated, as the page says.",
-        "b": "The two scores do not differ: this demonstration does not show the leak.",
+        "a": "The first score is inflated by a leak, as the page says.",
+        "b": "The fall is within the spread of the folds: no leak can be told from chance.",
         "c": "Resampling before the split does no harm.",
         "d": "The pipeline is the better model.",
     },
     right="b",
     feedback={
-        "a": "Inflated would mean: higher than the honest score. Compare the two numbers with "
-        "their spread.",
+        "a": "It fell by less than the five folds differ among themselves, and it never was above "
+        "the honest score.",
         "c": "From one demonstration in which nothing shows? Remember what over-sampling did on "
         "pure noise.",
-        "d": "Both rows train the same kind of model on balanced rows; the gap is a fraction of "
-        "the spread.",
+        "d": "Both rows train the same kind of model on equally many balanced rows; the scores in "
+        "folds differ by a fraction of their spread.",
     },
     why=Question(
         prompt="Why does the leak not show in these numbers?",
@@ -50,16 +50,15 @@ why.""",
         },
     ),
     right_text="Dropping rows at random leaves no twin, and a metric that averages the two "
-    "classes' recalls cannot see that the test set was balanced. With average precision, or with "
-    "over-sampling, the same code would have shown an alarming gap. A demonstration must be able "
-    "to fail, and to succeed.",
+    "classes' recalls cannot see that the test set was balanced. Average precision would have "
+    "risen by itself, as the third row of the lesson's figure shows. A demonstration must be able "
+    "to show what it is made to show.",
     points=1,
     starred=True,
     hints=[
-        "Is the leaky number higher than the honest one?",
+        "Compare the fall with the ± beside it, and the two scores in folds with each other.",
         "This lesson keeps three mechanisms apart: copies, the share of positives in the test "
-        "set, and rows chosen with the help of the test rows. Which of them can random "
-        "under-sampling have?",
+        "set, and easy test rows. Which of them can random under-sampling have?",
         "One is left: the share of positives. Does balanced accuracy, the mean of the two "
         "recalls, move when only that share changes?",
     ],

@@ -16,8 +16,9 @@ RECALL = {
         right_text="And useless. That is why this course does not score with accuracy.",
     ),
     "b": Question(
-        prompt="A fitted model and its cut stay as they are. In the new town only half as many "
-        "people are positive. Which of these numbers moves?",
+        prompt="A fitted model and its cut stay as they are. In a new town only half as many "
+        "people are positive; positives and negatives each look as before. Which of these "
+        "numbers moves?",
         options={"a": "recall", "b": "false-positive rate", "c": "precision", "d": "ROC AUC"},
         right="c",
         feedback={

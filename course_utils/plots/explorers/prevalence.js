@@ -5,7 +5,7 @@ function start(root, data) {
   const width = Math.log(data.prevalences[last]) - low;
   const METRICS = [
     ["precision", "precision", "currentColor", "", 3.5],
-    ["recall", "recall", "#007A5E", "9 5", 2.5],
+    ["recall", "recall", "#009E73", "9 5", 2.5],
     ["f1", "F1", "#CC79A7", "9 4 2 4", 2.5],
     ["fpr", "false-positive rate", "#767676", "2 4", 2.5],
   ];

@@ -48,6 +48,18 @@
     plugins: [RevealNotes],
   });
   Reveal.addKeyBinding({ keyCode: 68, key: "D", description: "Light or dark" }, Appearance.toggle);
+  // A control that was moved with the mouse lets go, so that the next key or clicker turns the slide;
+  // moved by keyboard it keeps the arrows, and PageUp and PageDown turn the slide from there too.
+  document.addEventListener("pointerup", (event) => {
+    const control = event.target.closest(".course-explorer :is(input, button)");
+    if (control) setTimeout(() => control.blur());
+  });
+  document.addEventListener("keydown", (event) => {
+    const turn = { PageDown: Reveal.next, PageUp: Reveal.prev }[event.key];
+    if (!turn || !event.target.closest(".course-explorer")) return;
+    event.preventDefault();
+    turn();
+  });
   Reveal.on("ready", settle);
   Reveal.on("slidechanged", settle);
   Reveal.on("resize", settle);
