@@ -113,7 +113,8 @@ def _row(notebook: Path) -> str:
 
 def test_the_picture_is_the_figure_that_the_lesson_shows(root, readme):
     code = runpy.run_path(str(root / "slides" / "picture.py"))
-    assert code["PICTURE"].read_bytes() == code["headline"](), "run 'make build'"
+    is_same = code["PICTURE"].read_bytes() == code["headline"]()
+    assert is_same, "run 'make build', which copies it"
     alt, shown = re.search(r"!\[(.+)\]\((.+)\)", readme).groups()
     assert root / shown == code["PICTURE"]
     assert len(alt.split()) > 10

@@ -91,12 +91,14 @@ with open(f"{runtime}/jpserver-1.json", "w") as file:
     json.dump({"token": token, "port": server.server_port}, file)
 server.serve_forever()
 """
+# A shell that starts the tests in the background has Ctrl-C ignored, and so would this have.
 OPENING = """
-import sys
+import signal, sys
 from pathlib import Path
 from course_utils.workspace import Workspace, open_lab
 from course_utils.workspace import _server as module
 
+signal.signal(signal.SIGINT, signal.default_int_handler)
 folder, originals, answering = sys.argv[1:]
 module._command = lambda root, opens, port, browser: [sys.executable, "-c", answering]
 workspace = Workspace(Path(folder), Path(originals))
