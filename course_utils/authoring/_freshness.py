@@ -16,6 +16,7 @@ from course_utils.authoring._lesson import Lesson
 
 # What a lesson's code can reach: neither decks nor the workspace can change an output.
 _REACHED = ("errors.py", "files.py", "datasets", "evaluation", "exercises", "plots")
+_SOURCES = (".py", ".js", ".css")  # explorers are in the outputs
 _PACKAGE = Path(course_utils.__file__).parent
 
 
@@ -34,7 +35,7 @@ def outputs_digest(lesson: Lesson, cells: Sequence[NotebookNode], lessons: Path)
     own = [*lessons.glob("__init__.py"), *_modules(lessons.glob(f"lesson_{lesson.name[:2]}_*"))]
     shared = _modules(_PACKAGE / name for name in _REACHED)
     parts = [json.dumps(codes)]
-    parts += [f"{path.name}\n{essence(path.read_text('utf-8'))}" for path in [*own, *shared]]
+    parts += [f"{path.name}\n{_said(path)}" for path in [*own, *shared]]
     words = "\n".join(codes) + "\n".join(path.read_text("utf-8") for path in own)
     parts += _data(lesson.root / "data", words)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
@@ -73,8 +74,15 @@ def _docstrings(tree: ast.Module) -> Iterator[tuple[int, int]]:
 def _modules(places: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for place in places:
-        found += [place] if place.is_file() else sorted(place.rglob("*.py"))
+        files = [place] if place.is_file() else sorted(place.rglob("*.*"))
+        found += [path for path in files if path.suffix in _SOURCES]
     return found
+
+
+def _said(path: Path) -> str:
+    """Return what of a source file can change an output."""
+    text = path.read_text("utf-8")
+    return essence(text) if path.suffix == ".py" else text
 
 
 def _data(data: Path, words: str) -> list[str]:

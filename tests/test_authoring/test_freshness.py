@@ -84,3 +84,18 @@ def test_essence_keeps_strings_that_are_no_docstrings():
         'x = """# no comment"""  # one\ny = f"{x}#"\n\nclass A:\n    """Doc."""\n\n    z = 1\n'
     )
     assert essence(source) == 'x = """# no comment"""\ny = f"{x}#"\nclass A:\n    z = 1'
+
+
+def test_explorers_count_as_code(tmp_path, monkeypatch):
+    from course_utils.authoring import _freshness
+    from course_utils.authoring._lesson import Lesson
+
+    monkeypatch.setattr(_freshness, "_PACKAGE", tmp_path)
+    script = tmp_path / "plots" / "explorers" / "prevalence.js"
+    script.parent.mkdir(parents=True)
+    lesson = Lesson(tmp_path, "03_resampling")
+    digests = set()
+    for line in ("let colour = 'green'", "let colour = 'blue'"):
+        script.write_text(line)
+        digests.add(_freshness.outputs_digest(lesson, [], tmp_path / "lessons"))
+    assert len(digests) == 2
