@@ -4,7 +4,7 @@ Nothing is installed: an archive is fetched once into a cache folder, compared w
 and read.
 """
 
-import importlib.util
+import importlib.metadata
 import shutil
 import subprocess
 import sys
@@ -136,7 +136,8 @@ def _wheel_options(artefact: str) -> list[str]:
 
 def _pip() -> list[str]:
     """Return how pip is called: this Python's, else the one on the PATH."""
-    if importlib.util.find_spec("pip"):
+    # Not find_spec: a look for the module pip makes setuptools unusable in this process.
+    if any(importlib.metadata.distributions(name="pip")):
         return [sys.executable, "-m", "pip"]
     return [_program("pip")]
 

@@ -1,7 +1,6 @@
 """`course doctor`: what is installed, what is missing, and the command that mends it."""
 
 import importlib.metadata
-import importlib.util
 import os
 import platform
 import shlex
@@ -273,7 +272,8 @@ def _install(requirement: str) -> str:
     if own and own == Path(sys.prefix):
         return "python bootstrap.py" if os.name == "nt" else "make env"
     python = _quote(sys.executable)
-    if importlib.util.find_spec("pip") is None and shutil.which("uv"):
+    # Not find_spec: a look for the module pip makes setuptools unusable in this process.
+    if not any(importlib.metadata.distributions(name="pip")) and shutil.which("uv"):
         return f"uv pip install --python {python} {_quote(requirement)}"
     return f"{python} -m pip install {_quote(requirement)}"
 

@@ -102,7 +102,7 @@ def test_source_that_moved_is_told_in_one_sentence(aviary, source, client):
 
 
 def test_missing_package_client_is_named(aviary, source, monkeypatch):
-    monkeypatch.setattr(_archives.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(_archives.importlib.metadata, "distributions", lambda **of: [])
     monkeypatch.setenv("PATH", "")
     aviary.wheel.unlink()
     with pytest.raises(SourceMoved, match="'pip' is not on the PATH"):
