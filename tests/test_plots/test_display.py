@@ -4,7 +4,8 @@ import pytest
 from IPython.core.formatters import DisplayFormatter
 from matplotlib import pyplot as plt
 
-from course_utils.plots import show, use_course_style
+from course_utils.evaluation import Interval
+from course_utils.plots import plot_intervals, show, use_course_style
 
 
 @pytest.fixture
