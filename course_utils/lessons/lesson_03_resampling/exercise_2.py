@@ -1,6 +1,7 @@
 """Exercise 3.2: move the sampler into the pipeline."""
 
 import numpy as np
+import pandas as pd
 from imblearn.over_sampling import RandomOverSampler
 from imblearn.pipeline import make_pipeline
 from sklearn.dummy import DummyClassifier
@@ -27,31 +28,21 @@ def balanced_scores(X, y, estimator, scoring):
     return cross_val_score(pipeline, X, y, cv=5, scoring=scoring)
 
 
-def scores_of(answer, *arguments):
-    scores = answer(*arguments)
-    is_array = isinstance(scores, np.ndarray) and scores.dtype.kind == "f"
-    expect(
-        is_array and scores.shape == (5,),
-        "Return the five scores that `cross_val_score` gives, one for each fold.",
-    )
-    return scores
-
-
 def check(answer):
     labels = answer.rng.permutation(np.repeat([0, 1], [N_ROWS - N_POSITIVES, N_POSITIVES]))
     constant = np.zeros((N_ROWS, 1))
     prior = DummyClassifier(strategy="prior")
     check_that_it_runs(answer, constant, labels, prior)
 
-    brier = -float(scores_of(answer, constant, labels, prior, "neg_brier_score").mean())
+    brier = -scores_of(answer, constant, labels, prior, "neg_brier_score").mean()
     expect(
-        brier > 0,
-        "Asked for `neg_brier_score`, which is never above 0, your function returns positive "
-        "numbers. Pass `scoring` on.",
+        0 < brier < 1,
+        "Asked for `neg_brier_score`, which lies between -1 and 0 here, your function returns "
+        f"{-brier:.3f} on average. Pass `scoring` on, and return what `cross_val_score` gives.",
     )
     # A model without information has an average precision equal to the positives' share.
     share = N_POSITIVES / N_ROWS
-    seen = float(scores_of(answer, constant, labels, prior, "average_precision").mean())
+    seen = scores_of(answer, constant, labels, prior, "average_precision").mean()
     expect(
         abs(seen - share) < 0.02,
         f"The data hold {share:.0%} positives, your test folds {seen:.0%}. "
@@ -59,10 +50,27 @@ def check(answer):
     )
     # The prior model predicts the share of positives it was trained on: .5 when balanced.
     expect(
-        brier > 0.2,
+        abs(brier - 0.25) < 0.01,
         "Your model was trained on rows that are not balanced yet. Where has the sampler gone?",
     )
+    check_on_noise(answer, labels)
 
+
+def check_that_it_runs(answer, *arguments):
+    crash = answer.error(*arguments, "average_precision")
+    said = crash.text if crash is not None else ""
+    expect(
+        "intermediate steps" not in said or "fit_resample" not in said,
+        "A pipeline runs its steps in order, and the estimator comes last.",
+    )
+    expect(
+        "intermediate steps" not in said,
+        "scikit-learn's own pipeline refuses the sampler: it has no `transform`. Which library "
+        "brings a pipeline that knows samplers?",
+    )
+
+
+def check_on_noise(answer, labels):
     noise = answer.rng.normal(size=(N_ROWS, 8))
     always = DummyClassifier(strategy="constant", constant=1)
     expect(
@@ -71,21 +79,28 @@ def check(answer):
         "Score the `estimator` that is passed in.",
     )
     tree = DecisionTreeClassifier(random_state=0)
-    auc = float(scores_of(answer, noise, labels, tree, "roc_auc").mean())
+    aucs = scores_of(answer, noise, labels, tree, "roc_auc")
     expect(
-        auc < 0.75,
-        f"On pure noise your mean ROC AUC is {auc:.2f}, and nothing can be learned there. "
+        aucs.mean() < 0.75,
+        f"On pure noise your mean ROC AUC is {aucs.mean():.2f}, and nothing can be learned there. "
         "Some test rows were seen in training.",
     )
+    expect(np.ptp(aucs) > 0, f"All five folds score {aucs[0]:.3f}: are they five different folds?")
 
 
-def check_that_it_runs(answer, *arguments):
-    crash = answer.error(*arguments, "average_precision")
+def scores_of(answer, *arguments):
+    """Return five finite scores as an array, however the answer holds them."""
+    scores = answer(*arguments)
+    if isinstance(scores, pd.Series):
+        scores = scores.to_numpy()
+    if type(scores) in (list, tuple) and all(type(score) is float for score in scores):
+        scores = np.array(scores)
     expect(
-        crash is None or "intermediate steps" not in crash.text,
-        "scikit-learn's own pipeline refuses the sampler: it has no `transform`. Which library "
-        "brings a pipeline that knows samplers?",
+        isinstance(scores, np.ndarray) and scores.shape == (5,) and scores.dtype.kind == "f",
+        "Return the five scores that `cross_val_score` gives, one for each fold.",
     )
+    expect(bool(np.isfinite(scores).all()), "Some of your five scores are not finite numbers.")
+    return scores
 
 
 def resamples_before_the_folds(X, y, estimator, scoring):
@@ -104,6 +119,11 @@ def forgets_the_metric(X, y, estimator, scoring):
 
 def takes_the_wrong_pipeline(X, y, estimator, scoring):
     pipeline = pipeline_without_samplers(RandomOverSampler(random_state=0), estimator)
+    return cross_val_score(pipeline, X, y, cv=5, scoring=scoring)
+
+
+def puts_the_sampler_last(X, y, estimator, scoring):
+    pipeline = make_pipeline(estimator, RandomOverSampler(random_state=0))
     return cross_val_score(pipeline, X, y, cv=5, scoring=scoring)
 
 
@@ -135,6 +155,7 @@ EXERCISE = Exercise(
         forgets_to_resample: "not balanced yet",
         forgets_the_metric: "Pass `scoring` on",
         takes_the_wrong_pipeline: "Which library",
+        puts_the_sampler_last: "the estimator comes last",
         scores_a_model_of_its_own: "Score the `estimator`",
         returns_the_mean: "the five scores",
     },

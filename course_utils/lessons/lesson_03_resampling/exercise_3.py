@@ -34,74 +34,95 @@ def check(answer):
         labels = answer.rng.permutation(np.repeat([1 - rare, rare], [N_ROWS - 40, 40]))
         X = pd.DataFrame({"row": np.arange(N_ROWS), "x": answer.rng.normal(size=N_ROWS)})
         y = pd.Series(labels, name="target")
-        parts = answer(X, y, seed)
+        train, test = tables(answer(X, y, seed))
         expect(
-            type(parts) in (tuple, list)
-            and [np.ndim(part) for part in parts] == [2, 2, 1, 1]
-            and all(isinstance(part, pd.DataFrame) for part in parts[:2]),
-            "Return four things: `X_train, X_test, y_train, y_test`, the first two as DataFrames.",
+            not answer.mutated, "Your function changes the `X` or `y` it was given; copy first."
         )
-        check_test_part(parts, X, labels, rare)
-        check_training_part(parts, labels, rare)
-    others = answer(X, y, seed + 1)
+        check_test_part(train, test, X.assign(target=y), rare)
+        check_training_part(train, test, X.assign(target=y), rare)
+    _, other = tables(answer(X, y, seed + 1))
     expect(
-        set(others[1]["row"]) != set(parts[1]["row"]),
+        set(other["row"]) != set(test["row"]),
         "Two values of `random_state` give the same test set. Pass `random_state` on.",
     )
 
 
-def check_test_part(parts, X, labels, rare):
-    _, X_test, _, y_test = parts
-    rows, given = np.asarray(X_test["row"]), np.asarray(y_test)
-    found = float(np.mean(given == rare))
+def tables(parts):
+    """Return the training and the test part, each as one table of numbers."""
+    expect(
+        type(parts) in (tuple, list)
+        and len(parts) == 4
+        and all(isinstance(part, pd.DataFrame) for part in parts[:2])
+        and all(isinstance(part, pd.Series | np.ndarray) and part.ndim == 1 for part in parts[2:]),
+        "Return four things: `X_train, X_test, y_train, y_test`, the first two as DataFrames.",
+    )
+    X_train, X_test, y_train, y_test = parts
+    expect(
+        list(X_train.columns) == list(X_test.columns) == ["row", "x"],
+        "The columns of `X` must stay as they are, no more and no fewer.",
+    )
+    expect(
+        len(X_train) == len(y_train) > 0 and len(X_test) == len(y_test) > 0,
+        "`X_train` must be as long as `y_train`, and `X_test` as long as `y_test`. Is the order "
+        "`X_train, X_test, y_train, y_test`?",
+    )
+    return [
+        X.assign(target=np.asarray(y)).apply(pd.to_numeric, errors="coerce")
+        for X, y in ((X_train, y_train), (X_test, y_test))
+    ]
+
+
+def are_rows_of(part, source):
+    """Tell whether each row stands in the data, with its own feature and label."""
+    known = source.set_index("row").reindex(part["row"])
+    return bool(np.array_equal(known.to_numpy(), part[["x", "target"]].to_numpy()))
+
+
+def check_test_part(train, test, source, rare):
+    found = float((test["target"] == rare).mean())
+    swapped = len(train) == N_ROWS // 4 and (train["target"] == rare).sum() == 10
+    expect(
+        not swapped or len(test) == N_ROWS // 4,
+        "Your training part looks like a test part: return `X_train, X_test, y_train, y_test`.",
+    )
     expect(
         found < 0.3,
         f"The test set must look like the real data: 10% of class {rare}, yours has {found:.0%}. "
         "Split before you resample, and leave the test set alone.",
     )
     expect(
-        len(X_test) == len(y_test) == N_ROWS // 4,
-        f"A quarter of {N_ROWS} rows is {N_ROWS // 4}; your test set has {len(X_test)} rows.",
+        len(test) == N_ROWS // 4,
+        f"A quarter of {N_ROWS} rows is {N_ROWS // 4}; your test set has {len(test)} rows.",
     )
     expect(
-        round(found * len(y_test)) == 10,
-        f"Your test set has {round(found * len(y_test))} rows of the rare class, a stratified "
+        round(found * len(test)) == 10,
+        f"Your test set has {round(found * len(test))} rows of the rare class, a stratified "
         "quarter has 10. Which argument of `train_test_split` keeps the share?",
     )
     expect(
-        np.unique(rows).size == rows.size
-        and np.isin(rows, np.arange(N_ROWS)).all()
-        and (labels[rows] == given).all()
-        and np.array_equal(np.asarray(X_test["x"]), np.asarray(X["x"])[rows]),
+        are_rows_of(test, source) and test["row"].is_unique,
         "The test set must hold rows of the data as they are, each once, with their own labels.",
     )
 
 
-def check_training_part(parts, labels, rare):
-    X_train, X_test, y_train, _ = parts
+def check_training_part(train, test, source, rare):
     expect(
-        list(X_train.columns) == list(X_test.columns) == ["row", "x"]
-        and len(X_train) == len(y_train),
-        "The columns must stay as they are, and `X_train` must be as long as `y_train`.",
+        are_rows_of(train, source),
+        "The training set holds rows that are not in the data, or labels of other rows. "
+        "Copy or drop rows; resample `X` and `y` together.",
     )
-    rows = np.asarray(X_train["row"])
-    twins = np.isin(rows, np.asarray(X_test["row"])).sum()
+    twins = int(train["row"].isin(test["row"]).sum())
     expect(
         twins == 0,
         f"{twins} training rows also stand in the test set. Split before you resample.",
     )
-    expect(
-        np.isin(rows, np.arange(N_ROWS)).all() and (labels[rows] == np.asarray(y_train)).all(),
-        "The training set holds rows that are not in the data, or labels of other rows. "
-        "Copy or drop rows; resample `X` and `y` together.",
-    )
-    counts = [int(np.sum(np.asarray(y_train) == label)) for label in (0, 1)]
+    counts = [int((train["target"] == label).sum()) for label in (0, 1)]
     expect(
         counts[0] == counts[1],
         f"The training set is not balanced yet: {counts[0]} rows of class 0, {counts[1]} of "
         f"class 1. The rare class is {rare} here.",
     )
-    left = np.unique(rows[np.asarray(y_train) == rare]).size
+    left = train.loc[train["target"] == rare, "row"].nunique()
     expect(
         left >= 27,
         f"Only {left} of the 30 rare training rows are left; they are those you need most.",

@@ -35,23 +35,36 @@ def crashes(rng):
 
 
 def check(answer):
-    y, groups = crashes(None)
-    check_folds(answer(y, groups), y, groups)
-    y, groups = crashes(answer.rng)
-    order = answer.rng.permutation(y.size)
-    check_folds(answer(y[order], groups[order]), y[order], groups[order])
+    for rng in (None, answer.rng, answer.rng):
+        y, groups = crashes(rng)
+        order = np.arange(y.size) if rng is None else rng.permutation(y.size)
+        y, groups = y[order], groups[order]
+        folds = folds_of(answer(y, groups))
+        expect(not answer.mutated, "Your function changes the arrays it was given; copy first.")
+        check_sides(folds, y.size)
+        check_spread(folds, y, groups)
 
 
-def check_folds(folds, y, groups):
+def folds_of(folds):
+    """Return the folds as pairs of arrays of positions, however the answer holds them."""
     expect(
         type(folds) in (list, tuple)
         and len(folds) == N_FOLDS
         and all(type(pair) in (list, tuple) and len(pair) == 2 for pair in folds)
-        and all(np.ndim(side) == 1 and np.size(side) for pair in folds for side in pair)
-        and all(np.asarray(side).dtype.kind in "iu" for pair in folds for side in pair),
+        and all(are_positions(side) for pair in folds for side in pair),
         "Return a list of five pairs `(train, test)`, each side an array of row positions.",
     )
-    everything = np.arange(y.size)
+    return [tuple(np.asarray(side) for side in pair) for pair in folds]
+
+
+def are_positions(side):
+    if isinstance(side, np.ndarray):
+        return side.ndim == 1 and side.size > 0 and side.dtype.kind in "iu"
+    return type(side) in (list, tuple) and side and all(type(row) is int for row in side)
+
+
+def check_sides(folds, n_rows):
+    everything = np.arange(n_rows)
     trained, tested = (np.sort(np.concatenate(sides)) for sides in zip(*folds, strict=True))
     expect(
         not np.array_equal(trained, everything) or np.array_equal(tested, everything),
@@ -60,7 +73,7 @@ def check_folds(folds, y, groups):
     )
     expect(
         np.array_equal(tested, everything),
-        f"Each of the {y.size} rows must be tested once; your folds test "
+        f"Each of the {n_rows} rows must be tested once; your folds test "
         f"{np.unique(tested).size} different rows, {tested.size} in all.",
     )
     for train, test in folds:
@@ -68,17 +81,25 @@ def check_folds(folds, y, groups):
             np.array_equal(np.sort(np.concatenate([train, test])), everything),
             "In each fold, the rows that are not tested are the training rows, each once.",
         )
+
+
+def check_spread(folds, y, groups):
     cut = sum(np.intersect1d(groups[train], groups[test]).size for train, test in folds)
     expect(
         cut == 0,
         f"Your folds cut crashes in two {cut} times: people of the same crash stand on both "
         "sides. Who is kept together by your splitter?",
     )
-    deaths = [int(y[np.asarray(test)].sum()) for _, test in folds]
+    deaths = [int(y[test].sum()) for _, test in folds]
     expect(
         min(deaths) >= 0.5 * y.sum() / N_FOLDS,
         f"Crashes are whole, but the folds test {deaths} deaths; about {y.sum() // N_FOLDS} each "
         "would be even, and a fold without deaths has no ROC AUC. What can be stratified as well?",
+    )
+    sizes = [test.size for _, test in folds]
+    expect(
+        min(sizes) >= 0.5 * y.size / N_FOLDS,
+        f"The folds test {sizes} rows; they should be of about equal size.",
     )
 
 
