@@ -1,6 +1,6 @@
 """A course: its lessons, and the calls that a notebook makes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from course_utils.errors import CourseError
@@ -122,9 +122,11 @@ class Course:
             raise CourseError(f"There is no hint {number!r}; choose from 1 to {len(hints)}.")
         record, note = self._record(entry.id)
         depth = number or min(record.hints + 1, len(hints))
-        note = note or self._try_storing(lambda: self._attempts.open_hint(entry.id, depth))
+        unstored = self._try_storing(
+            lambda: self._attempts.open_hint(entry.id, depth), "That you saw it was not stored."
+        )
         title = f"Exercise {entry.id}, hint {depth} of {len(hints)}"
-        return Note(title, " ".join(text for text in (hints[depth - 1], note) if text))
+        return Note(title, f"{hints[depth - 1]} {unstored or note}".strip())
 
     def solution(self, exercise: str, /) -> Note:
         """Show the reference solution, after a pass or three real attempts.
@@ -219,11 +221,7 @@ class Course:
 
     def _record(self, exercise: str) -> tuple[Record, str]:
         """Return what is stored about an exercise, and what to tell the learner about the file."""
-        try:
-            record = self._attempts.get(exercise)
-        except CourseError as error:
-            return Record(), str(error)
-        return record, self._attempts.take_notice()
+        return self._attempts.get(exercise), self._attempts.take_notice()
 
     def _remember(self, exercise: str, verdict: Verdict, passed: str) -> str:
         """Store a real attempt; return what to tell the learner when that failed."""
@@ -232,15 +230,16 @@ class Course:
         return self._try_storing(
             lambda: self._attempts.add_attempt(
                 exercise, digest=verdict.digest, share=verdict.share, passed=passed
-            )
+            ),
+            "Your points were not stored.",
         )
 
-    def _try_storing(self, store: Any) -> str:
+    def _try_storing(self, store: Callable[[], object], unless: str) -> str:
         """Change the state; a check is worth its report even when nothing can be stored."""
         try:
             store()
         except CourseError as error:
-            return f"Your points were not stored. {error}"
+            return f"{unless} {error}"
         return self._attempts.take_notice()
 
 

@@ -451,7 +451,9 @@ def test_variables_of_the_notebook_that_an_answer_reads_are_named(function, name
 
 
 def fails_many_times(_):
-    raise ValueError("All the 5 fits failed.\n" + "  a traceback\n" * 80 + "TypeError: the cause\n")
+    raise ValueError(
+        "All the 5 fits failed.\n" + "  a traceback\n" * 80 + "TypeError: the cause\n"
+    )
 
 
 def test_long_message_keeps_the_cause_that_stands_last():

@@ -1,7 +1,9 @@
 import json
+import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -64,6 +66,19 @@ def test_same_state_is_not_written_again(state):
     assert state.stat().st_mtime_ns == before
 
 
+def record_of(*, share="0", passed='""', attempts="[]", hints="0"):
+    """Return the text of a state with one record, its parts in JSON."""
+    parts = f'"share": {share}, "passed": {passed}, "attempts": {attempts}, "hints": {hints}'
+    return f'{{"version": 1, "exercises": {{"1.1": {{{parts}}}}}}}'
+
+
+def test_whole_record_is_read(state):
+    state.parent.mkdir()
+    state.write_text(record_of(share="1", passed='"v1"', attempts='["a"]', hints="2"))
+    record = Attempts().get("1.1")
+    assert (record.share, record.passed, record.attempts, record.hints) == (1, "v1", ("a",), 2)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -73,6 +88,16 @@ def test_same_state_is_not_written_again(state):
         '{"version": 2, "exercises": {}}',
         '{"version": 1, "exercises": {"1.1": {"share": "much"}}}',
         '{"version": 1, "exercises": {"1.1": 3}}',
+        record_of(hints="Infinity"),
+        record_of(hints="-5"),
+        record_of(hints="1e3"),
+        record_of(share="NaN"),
+        record_of(share="1e999"),
+        record_of(share="true"),
+        record_of(attempts='"abc"'),
+        record_of(attempts="[3]"),
+        record_of(passed="null"),
+        "[" * 100_000,
         "\x00\x01",
     ],
 )
@@ -107,17 +132,72 @@ def test_state_that_is_no_utf8_is_laid_aside(state):
     assert state.with_name("course-state.damaged-1.json").exists()
 
 
-def test_state_that_is_a_folder_ends_in_a_sentence(state):
-    state.mkdir(parents=True)
-    with pytest.raises(CourseError, match="cannot be read"):
+def test_state_that_is_too_large_is_laid_aside_unread(state):
+    state.parent.mkdir()
+    state.write_bytes(b" " * 6_000_000)
+    assert Attempts().records() == {}
+    assert state.with_name("course-state.damaged-1.json").stat().st_size == 6_000_000
+
+
+def make_pipe(path):
+    os.mkfifo(path)
+
+
+def make_link(path):
+    (path.parent / "folder").mkdir()
+    path.symlink_to(path.parent / "folder")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.parametrize("make", [Path.mkdir, make_pipe, make_link])
+def test_state_that_is_no_regular_file_is_refused_and_stays(state, make):
+    state.parent.mkdir()
+    make(state)
+    before = sorted(path.name for path in state.parent.iterdir())
+    for use in (Attempts().records, lambda: Attempts().open_hint("1.1", 1)):
+        with pytest.raises(CourseError, match="is no regular file"):
+            use()
+    assert sorted(path.name for path in state.parent.iterdir()) == before
+    assert state.exists()
+    assert not state.is_file()
+
+
+def test_tilde_in_the_variable_is_the_learner_s_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setenv("COURSE_STATE", "~/points.json")
+    assert state_path() == tmp_path / "points.json"
+
+
+def test_home_that_nobody_has_ends_in_a_sentence(monkeypatch):
+    monkeypatch.setenv("COURSE_STATE", "~no-such-person/points.json")
+    with pytest.raises(CourseError, match="set it to a file of yours"):
         Attempts().records()
 
 
 def test_place_that_cannot_be_made_ends_in_a_sentence(tmp_path, monkeypatch):
     (tmp_path / "file").touch()
     monkeypatch.setenv("COURSE_STATE", str(tmp_path / "file" / "state.json"))
+    attempts = Attempts()
     with pytest.raises(CourseError, match="yours to write in"):
-        Attempts().open_hint("1.1", 1)
+        attempts.open_hint("1.1", 1)
+
+
+def test_what_cannot_be_stored_is_known_in_the_session_and_stored_once_it_can(
+    tmp_path, monkeypatch
+):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("COURSE_STATE", str(tmp_path / "file" / "state.json"))
+    attempts = Attempts()
+    for digest in "ab":
+        with pytest.raises(CourseError):
+            attempts.add_attempt("1.1", digest=digest, share=0.5)
+    assert attempts.get("1.1").attempts == ("a", "b")
+    monkeypatch.setenv("COURSE_STATE", str(tmp_path / "state.json"))
+    attempts.open_hint("1.2", 1)
+    assert Attempts().get("1.1").attempts == ("a", "b")
+    assert Attempts().get("1.1").share == 0.5
+    assert Attempts().get("1.2").hints == 1
 
 
 def test_lock_that_is_never_given_back_ends_in_a_sentence(state, monkeypatch):
