@@ -17,9 +17,9 @@ HEAVY = ["tensorflow", "keras", "pyod", "imblearn", "seaborn"]
 NUMERIC = [*HEAVY, "sklearn", "scipy", "pandas", "numpy", "matplotlib"]
 
 
-def _loaded_by(module: str) -> set[str]:
-    """Return the modules in memory after a fresh Python has imported this one."""
-    code = f"import json, sys, {module}; print(json.dumps(sorted(sys.modules)))"
+def _loaded_by(*modules: str) -> set[str]:
+    """Return the modules in memory after a fresh Python has imported these."""
+    code = f"import json, sys, {', '.join(modules)}; print(json.dumps(sorted(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     return set(json.loads(run.stdout))
 
@@ -29,9 +29,9 @@ def test_learners_commands_start_without_numeric_packages(module):
     assert _loaded_by(module).isdisjoint(NUMERIC)
 
 
-@pytest.mark.parametrize("package", PACKAGES)
-def test_heavy_packages_wait_until_they_are_needed(package):
-    assert _loaded_by(f"course_utils.{package}").isdisjoint(HEAVY)
+def test_heavy_packages_wait_until_they_are_needed():
+    loaded = _loaded_by(*(f"course_utils.{package}" for package in PACKAGES))
+    assert loaded.isdisjoint(HEAVY)
 
 
 @pytest.mark.parametrize("package", PACKAGES)
