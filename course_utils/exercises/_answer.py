@@ -6,14 +6,11 @@ that asks for more than can cross breaks loudly, at its author's first run.
 
 from __future__ import annotations
 
-import dis
 import hashlib
-from collections.abc import Callable, Iterator
-from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from course_utils.exercises._channel import Channel, Transport
-from course_utils.exercises._crash import code_of
 from course_utils.exercises._faults import AnswerCrashed, CheckBreaksContract
 from course_utils.exercises._loopback import Loopback
 
@@ -23,8 +20,6 @@ if TYPE_CHECKING:
 _ALLOWED: Final = (
     "answer(*args), answer.error(*args), answer.mutated, answer.printed, answer.rng, answer.seed"
 )
-_NO_STATE = (ModuleType, FunctionType, BuiltinFunctionType, type)
-_CONSTANTS = (type(None), bool, int, float, str)
 
 
 class Answer:
@@ -143,64 +138,6 @@ class Answer:
             f"A check cannot use .{name} of an answer, whose function is elsewhere. It may use "
             f"{_ALLOWED}."
         )
-
-
-def notebook_names_read(function: Callable[..., Any]) -> tuple[str, ...]:
-    """Return the notebook's variables that a function reads, sorted.
-
-    Modules, functions and classes do not count, nor does a constant named in capitals: such are
-    defined in every run. Functions of the same notebook that it calls are looked into.
-
-    Parameters
-    ----------
-    function : callable
-        The learner's function.
-
-    Returns
-    -------
-    tuple of str
-        Names that the function should get as parameters.
-
-    Examples
-    --------
-    >>> SHARE = 0.1
-    >>> table = [0.4, 0.6]
-    >>> def count_alarms(threshold):
-    ...     return sum(score > threshold + SHARE for score in table)
-    >>> notebook_names_read(count_alarms)
-    ('table',)
-    """
-    return tuple(sorted(_names_read(function, set())))
-
-
-def _names_read(function: Callable[..., Any], seen: set[CodeType]) -> Iterator[str]:
-    code = code_of(function)
-    if code is None or code in seen:
-        return
-    seen.add(code)
-    variables = getattr(function, "__globals__", {})
-    for name in set(_global_names(code)) & set(variables):
-        value = variables[name]
-        if isinstance(value, FunctionType) and value.__globals__ is variables:
-            yield from _names_read(value, seen)
-        elif not isinstance(value, _NO_STATE) and not _is_constant(name, value):
-            yield name
-
-
-def _global_names(code: CodeType) -> Iterator[str]:
-    for instruction in dis.get_instructions(code):
-        if instruction.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
-            yield str(instruction.argval)
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _global_names(constant)
-
-
-def _is_constant(name: str, value: object) -> bool:
-    if not name.isupper():
-        return False
-    parts = value if isinstance(value, tuple) else (value,)
-    return all(isinstance(part, _CONSTANTS) for part in parts)
 
 
 def _digest(secret: str, purpose: str) -> bytes:

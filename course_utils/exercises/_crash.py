@@ -1,32 +1,14 @@
 """An exception of the answer as facts: its class, its message and the learner's line."""
 
-import functools
-import inspect
 import linecache
 import traceback
 from collections.abc import Callable
-from types import CodeType
 from typing import Any
+
+from course_utils.exercises._reach import code_of
 
 _MAX_TEXT = 500
 _EXIT = "The function ends Python, with exit() or sys.exit(). Let it return instead."
-
-
-def code_of(function: Callable[..., Any]) -> CodeType | None:
-    """Return the code that the learner wrote, or None for what is not written in Python.
-
-    Examples
-    --------
-    >>> code_of(functools.partial(lambda n: n, 1)).co_name, code_of(len)
-    ('<lambda>', None)
-    """
-    while isinstance(function, functools.partial):
-        function = function.func
-    function = inspect.unwrap(function)
-    code = getattr(function, "__code__", None)
-    if code is None:  # an object that can be called
-        code = getattr(getattr(type(function), "__call__"), "__code__", None)  # noqa: B004, B009
-    return code
 
 
 def describe_crash(error: BaseException, function: Callable[..., Any]) -> dict[str, Any]:

@@ -4,12 +4,13 @@ import inspect
 from collections.abc import Sequence
 from typing import Any
 
-from course_utils.exercises._answer import Answer, notebook_names_read
+from course_utils.exercises._answer import Answer
 from course_utils.exercises._exercise import Exercise
 from course_utils.exercises._expect import NotYetRight
 from course_utils.exercises._faults import AnswerCrashed, LearnerFault
 from course_utils.exercises._guard import default_settings
 from course_utils.exercises._outcome import Outcome, Verdict
+from course_utils.exercises._reach import notebook_names_read
 from course_utils.exercises._untouched import fingerprint, untouched
 
 # A learner's value may be quoted in a feedback; a report stays readable all the same.

@@ -7,6 +7,7 @@ from typing import Any
 
 from course_utils.exercises._exercise import Exercise
 from course_utils.exercises._outcome import digest_of
+from course_utils.exercises._reach import functions_reached
 from course_utils.exercises._stub import stub_source
 
 # Python's own bookkeeping: where it stands differs between versions and says nothing.
@@ -37,11 +38,9 @@ def untouched(exercise: Exercise, function: Callable[..., Any]) -> bool:
 
 
 def fingerprint(function: Callable[..., Any]) -> str:
-    """Return a digest of what the function does, the same for the same answer twice."""
-    code: CodeType | None = getattr(function, "__code__", None)
-    if code is None:
-        return digest_of(repr(type(function)))
-    return digest_of(repr(list(_instructions(code))))
+    """Return a digest of what the function and its helpers do, the same for the same twice."""
+    codes = [one.__code__ for one in functions_reached(function)]
+    return digest_of(repr([list(_instructions(code)) for code in codes]))
 
 
 def _stub_code(exercise: Exercise) -> CodeType:

@@ -1,4 +1,3 @@
-import functools
 import inspect
 import random
 import sys
@@ -17,7 +16,7 @@ from sklearn.model_selection import GridSearchCV
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.preprocessing import FunctionTransformer
 
-from course_utils.exercises._answer import Answer, notebook_names_read
+from course_utils.exercises._answer import Answer
 from course_utils.exercises._faults import (
     AnswerCrashed,
     CheckBreaksContract,
@@ -397,57 +396,6 @@ def test_texts_of_a_forged_reply_are_cut():
     answer = Answer.through(Forging(boast))
     assert len(str(answer.error(1))) < 2_000
     assert len(answer.printed) == 100_000
-
-
-# The notebook's variables
-
-X_train, y_train = np.zeros((3, 2)), [0, 1, 0]
-model = LogisticRegression()
-RANDOM_STATE, COLUMNS, Frame = 0, ("a", "b"), pd.DataFrame
-TABLE = pd.DataFrame()
-
-
-def reads_the_training_set(X):
-    return X.mean() + X_train.mean() + RANDOM_STATE + len(COLUMNS)
-
-
-def asks_a_helper(X):
-    return helper_that_reads(X)
-
-
-def helper_that_reads(X):
-    return model.predict(X) + asks_a_helper(X)
-
-
-def reads_inside(X):
-    return [y_train for _ in range(3)], (lambda: TABLE)
-
-
-def reads_nothing(X_train, y_train, *, random_state=RANDOM_STATE):
-    model = LogisticRegression(random_state=random_state)
-    return model.fit(X_train, y_train), Frame(X_train), np.mean, not_there  # noqa: F821
-
-
-class Callable:
-    def __call__(self):
-        return TABLE
-
-
-@pytest.mark.parametrize(
-    ("function", "names"),
-    [
-        (reads_the_training_set, ("X_train",)),
-        (asks_a_helper, ("model",)),
-        (reads_inside, ("TABLE", "y_train")),
-        (reads_nothing, ()),
-        (functools.partial(reads_the_training_set, 1), ()),
-        (Callable(), ()),
-        (len, ()),
-        (roc_auc_score, ()),
-    ],
-)
-def test_variables_of_the_notebook_that_an_answer_reads_are_named(function, names):
-    assert notebook_names_read(function) == names
 
 
 def fails_many_times(_):

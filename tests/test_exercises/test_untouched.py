@@ -65,6 +65,27 @@ def test_same_answer_has_the_same_fingerprint_wherever_it_stands(course):
     assert fingerprint(run(source)) != fingerprint(run(source.replace("len", "sum")))
 
 
+def test_helper_that_changes_makes_another_answer():
+    source = "def answer(y):\n    return helper(y)\n\ndef helper(y):\n    return len(y)\n"
+    first, again, other = (run(text) for text in (source, source, source.replace("len", "sum")))
+    assert fingerprint(first) == fingerprint(again) != fingerprint(other)
+
+
+def test_decorated_answer_counts_by_what_it_does():
+    source = (
+        "import functools\n"
+        "def decorating(function):\n"
+        "    return functools.wraps(function)(lambda y: function(y))\n"
+        "@decorating\ndef answer(y):\n    return len(y)\n"
+    )
+    digests = set()
+    for text in (source, source.replace("len", "sum")):
+        namespace = {}
+        exec(text, namespace)
+        digests.add(fingerprint(namespace["answer"]))
+    assert len(digests) == 2
+
+
 def test_starter_with_branches_is_untouched_too(write_course):
     # The same branch jumps another distance where a module's import is not seen.
     file = '''"""Exercise 1.1: mend it."""
