@@ -65,6 +65,7 @@ def write_array(array: np.ndarray[Any, Any], writer: Writer, place: Place) -> No
     if isinstance(array, np.ma.MaskedArray):
         raise UnsuitableResult(say_place(place), "a masked array", "Return array.filled(...).")
     array = np.asarray(array)
+    writer.require_room(array.size * max(array.itemsize, 1), place)
     if array.dtype.kind == "U" and not array.dtype.itemsize:
         array = array.astype("<U1")  # no .npy holds texts of no length
     if array.dtype.kind in "OT":
@@ -168,6 +169,8 @@ def write_csr(matrix: Any, writer: Writer, place: Place) -> Node:
         raise UnsuitableResult(
             say_place(place), f"a sparse array of {matrix.ndim} dimension", "Return x.toarray()."
         )
+    # At least so much: its numbers, and four bytes a row.
+    writer.require_room(matrix.nnz * matrix.dtype.itemsize + 4 * matrix.shape[0], place)
     csr = matrix.tocsr()
     if csr.dtype.kind not in "biuf" or not _suits(csr.dtype):
         raise UnsuitableResult(

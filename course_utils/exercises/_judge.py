@@ -16,6 +16,7 @@ from course_utils.exercises._untouched import fingerprint, untouched
 # A learner's value may be quoted in a feedback; a report stays readable all the same.
 _LONGEST_TEXT = 1000
 _LONGEST_MESSAGE = 300
+_LONGEST_PRINTED = 200
 
 
 class CheckFault(RuntimeError):
@@ -50,7 +51,6 @@ def judge(exercise: Exercise, function: Any, *, name: str = "") -> Verdict:
         return Verdict(Outcome.NOT_ATTEMPTED, _where_to_start(exercise))
     digest = fingerprint(function)
     outcome, text = _run_check(exercise, function, name)
-    text = _shortened(text, _LONGEST_TEXT)
     names = notebook_names_read(function)
     if names:
         text = f"{_told(names)} {text}" if outcome is not Outcome.RIGHT else _told(names)
@@ -61,21 +61,31 @@ def judge(exercise: Exercise, function: Any, *, name: str = "") -> Verdict:
 
 def _run_check(exercise: Exercise, function: Any, name: str) -> tuple[Outcome, str]:
     """Run the check and turn whatever ends it into an outcome and a text."""
+    answer = Answer(function, seed=name)
     try:
         with default_settings():
-            exercise.check(Answer(function, seed=name))
+            exercise.check(answer)
     except NotYetRight as feedback:
-        return Outcome.NOT_YET_RIGHT, str(feedback)
+        outcome, text = Outcome.NOT_YET_RIGHT, str(feedback)
     except AnswerCrashed as crash:
-        return Outcome.CRASHED, _crash_text(crash)
+        outcome, text = Outcome.CRASHED, _crash_text(crash)
     except LearnerFault as fault:
-        return Outcome.NOT_YET_RIGHT, str(fault)
+        outcome, text = Outcome.NOT_YET_RIGHT, str(fault)
     except Exception as error:
         raise CheckFault(
             f"The check of exercise {name or exercise.solution.__name__!r} failed by itself; this "
             f"is a fault of the course, not of your answer ({type(error).__name__}: {error})."
         ) from error
-    return Outcome.RIGHT, exercise.right
+    else:
+        return Outcome.RIGHT, _shortened(exercise.right, _LONGEST_TEXT)
+    return outcome, _shortened(text, _LONGEST_TEXT) + _printed_text(answer.printed)
+
+
+def _printed_text(printed: str) -> str:
+    """Return a paragraph with the start of what the last call printed, or nothing."""
+    plain = "".join(char if char.isprintable() else " " for char in printed).replace("`", "'")
+    shown = _shortened(" ".join(plain.split()), _LONGEST_PRINTED)
+    return f"\n\nIt printed: `{shown}`" if shown else ""
 
 
 def _crash_text(crash: AnswerCrashed) -> str:

@@ -1,4 +1,4 @@
-"""What is the same around every call of an answer: chance, output, open figures.
+"""What is the same around every call of an answer: chance, output, open figures, processes.
 
 Whatever the call changes is put back, so that a check leaves no trace in the notebook.
 """
@@ -8,7 +8,8 @@ import io
 import random
 import sys
 from collections.abc import Iterator
-from typing import Any
+from contextlib import AbstractContextManager
+from typing import Any, NoReturn
 
 MAX_PRINTED = 100_000
 
@@ -23,10 +24,15 @@ class Printed(io.StringIO):
             super().write(text[:room])
         return len(text)
 
+    def close(self) -> None:
+        """Stay open: an answer that closes its output has printed what it has printed."""
+
 
 @contextlib.contextmanager
 def own_surroundings(seed: int) -> Iterator[Printed]:
-    r"""Seed the sources of chance, catch what is printed, close the figures that are opened.
+    r"""Seed the sources of chance, catch what is printed or shown, close the figures.
+
+    Jobs that joblib would give to new processes, which take seconds to start, run in threads.
 
     Parameters
     ----------
@@ -49,6 +55,8 @@ def own_surroundings(seed: int) -> Iterator[Printed]:
     figures = _open_figures()
     with (
         _own_chance(seed),
+        _own_kernel(),
+        _own_threads(),
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(Printed()),
     ):
@@ -56,6 +64,39 @@ def own_surroundings(seed: int) -> Iterator[Printed]:
             yield printed
         finally:
             _close_figures(figures)
+
+
+@contextlib.contextmanager
+def _own_kernel() -> Iterator[None]:
+    """Let an answer neither show anything below the check's cell nor end the notebook's kernel."""
+    if "IPython" not in sys.modules:
+        yield
+        return
+    from IPython.core.getipython import get_ipython
+    from IPython.utils.capture import capture_output
+
+    shell: Any = get_ipython()
+    with capture_output(stdout=False, stderr=False):
+        if shell is not None:
+            # A kernel's exit() calls it, and goes on.
+            shell.ask_exit = _leave
+        try:
+            yield
+        finally:
+            if shell is not None:
+                del shell.ask_exit
+
+
+def _leave() -> NoReturn:
+    raise SystemExit
+
+
+def _own_threads() -> AbstractContextManager[object]:
+    joblib = sys.modules.get("joblib")
+    if joblib is None:
+        return contextlib.nullcontext()
+    threads: AbstractContextManager[object] = joblib.parallel_config(backend="threading")
+    return threads
 
 
 @contextlib.contextmanager

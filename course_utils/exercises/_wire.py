@@ -67,15 +67,19 @@ class Writer:
         self._bytes = 0
         self._nodes = 0
 
-    def blob(self, data: bytes, place: Place) -> None:
-        """Add a blob."""
-        self._bytes += len(data)
-        if self._bytes > MAX_BYTES:
+    def require_room(self, size: int, place: Place) -> None:
+        """Refuse what is too large before its bytes are made: a view may be of any size."""
+        if self._bytes + size > MAX_BYTES:
             raise UnsuitableResult(
                 say_place(place),
                 f"a value of over {MAX_BYTES // 2**20} MB",
                 "Return only what the exercise asks for.",
             )
+
+    def blob(self, data: bytes, place: Place) -> None:
+        """Add a blob."""
+        self.require_room(len(data), place)
+        self._bytes += len(data)
         self._blobs.append(data)
 
     def count(self, nodes: int, place: Place) -> None:

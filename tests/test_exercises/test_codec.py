@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import sys
+import tracemalloc
 
 import numpy as np
 import pandas as pd
@@ -555,3 +556,34 @@ def test_codec_loads_no_library_for_plain_data():
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert ran.stdout == "[]\n"
+
+
+# Views of any size
+
+
+WIDE = (10**6, 10**6)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: np.broadcast_to(0.0, WIDE),
+        lambda: np.broadcast_to("", WIDE),
+        lambda: np.broadcast_to("text", WIDE),
+        lambda: np.broadcast_to(np.array(None, dtype=object), WIDE),
+        lambda: [np.zeros(9), np.broadcast_to(True, (10**5, 10**5))],
+        lambda: pd.Series(np.broadcast_to(0.0, 10**9), copy=False),
+        lambda: pd.DataFrame(np.broadcast_to(0.0, (10**6, 10**3)), copy=False),
+        lambda: sp.coo_matrix((10**12, 1)),
+        lambda: sp.coo_array((10**12, 1)),
+    ],
+)
+def test_view_of_huge_size_is_refused_before_its_bytes_are_made(make):
+    value = make()
+    tracemalloc.start()
+    try:
+        with pytest.raises(UnsuitableResult, match="a value of over 128 MB"):
+            encode(value)
+        assert tracemalloc.get_traced_memory()[1] < 150 * 2**20
+    finally:
+        tracemalloc.stop()

@@ -38,6 +38,32 @@ def test_long_or_odd_error_message_stays_readable(ratio):
     verdict.text.encode("utf-8")
 
 
+@pytest.mark.parametrize("last", ["return 7", "raise ValueError('no')"])
+def test_what_the_answer_printed_is_shown_beside_what_is_wrong(ratio, last):
+    body = f"print('counts', {{1: 2}}, '`\\x1b[31m', sep='\\n'); {last}"
+    verdict = judge(ratio, run(f"def imbalance_ratio(y):\n    {body}"))
+    assert verdict.text.endswith("\n\nIt printed: `counts {1: 2} ' [31m`")
+
+
+def test_long_print_is_cut_and_a_right_answer_s_print_is_not_shown(ratio):
+    wrong = judge(ratio, run("def imbalance_ratio(y):\n    print('x' * 9999)"))
+    assert len(wrong.text.partition("It printed: ")[2]) == 202
+    loud = run(
+        "def imbalance_ratio(y):\n    print(y)\n    counts = [y.count(k) for k in set(y)]\n"
+        "    return max(counts) / min(counts)"
+    )
+    right = judge(ratio, loud)
+    assert right.outcome == "right"
+    assert "printed" not in right.text
+
+
+def test_answer_that_closes_its_output_is_judged_all_the_same(ratio):
+    source = "import sys\ndef imbalance_ratio(y):\n    print('a')\n    sys.stdout.close()"
+    verdict = judge(ratio, run(source))
+    assert verdict.outcome == "not yet right"
+    assert "It printed: `a`" in verdict.text
+
+
 def test_function_that_yields_is_told_to_return(ratio):
     verdict = judge(ratio, run("def imbalance_ratio(y):\n    yield 9"))
     assert verdict.outcome == "not yet right"
