@@ -17,7 +17,7 @@ from course_utils.exercises._stub import TITLES
 
 _LESSON = re.compile(r"lesson_(\d{2})_\w+")
 _EXERCISE = re.compile(r"exercise_(\d+)")
-_ID = re.compile(r"(\d+)\.(\d+|\w+)")
+_ID = re.compile(r"(\d{1,4})\.(\d{1,4})", re.ASCII)
 
 
 class UnknownExercise(CourseError):
@@ -48,15 +48,15 @@ class Catalog:
         names = self._modules(self._folder(lesson))
         return sorted(int(match[1]) for name in names if (match := _EXERCISE.fullmatch(name)))
 
-    def entry(self, name: str) -> Entry:
+    def entry(self, name: str | None) -> Entry:
         """Return one exercise, its module loaded."""
         match = _ID.fullmatch(name) if isinstance(name, str) else None
-        lesson, number = (match[1], match[2]) if match else ("", "")
-        if not lesson or int(lesson) not in self.lessons():
+        if match is None:
             raise self._unknown(name)
-        if not number.isdigit() or int(number) not in self.numbers(int(lesson)):
+        lesson, number = int(match[1]), int(match[2])
+        if lesson not in self.lessons() or number not in self.numbers(lesson):
             raise self._unknown(name)
-        return self._entry(int(lesson), int(number))
+        return self._entry(lesson, number)
 
     def questions(self, lesson: int, kind: str) -> Mapping[str, Question]:
         """Return a lesson's quiz or recall questions; empty when it has none."""
@@ -145,7 +145,11 @@ class Catalog:
         ids = self.ids()
         if not ids:
             return UnknownExercise(f"There is no exercise {name!r}; no lesson has exercises yet.")
-        return UnknownExercise(f"There is no exercise {name!r}. {did_you_mean(name, ids)}")
+        if isinstance(name, float):
+            return UnknownExercise(f'Put the exercise\'s number in quotes: "{name}".')
+        if not isinstance(name, str):
+            return UnknownExercise(f'Name the exercise first, in quotes, such as "{ids[0]}".')
+        return UnknownExercise(f"There is no exercise {name[:40]!r}. {did_you_mean(name, ids)}")
 
 
 def _definition(module: ModuleType) -> Definition:

@@ -63,7 +63,7 @@ class Course:
             for exercise in self._catalog.numbers(number)
         ]
 
-    def entry(self, exercise: str) -> Entry:
+    def entry(self, exercise: str | None) -> Entry:
         """Return one numbered exercise, by its id."""
         return self._catalog.entry(exercise)
 
@@ -71,7 +71,7 @@ class Course:
         """Return a lesson's questions of a kind, ``"quiz"`` or ``"recall"``."""
         return self._catalog.questions(lesson, kind)
 
-    def check(self, exercise: str, /, *answers: Any, **by_key: Any) -> Report:
+    def check(self, exercise: str | None = None, /, *answers: Any, **by_key: Any) -> Report:
         """Check an answer and say what is right, what not yet, and where to look.
 
         Parameters
@@ -103,7 +103,7 @@ class Course:
             note=self._remember(entry.id, verdict, passed),
         )
 
-    def hint(self, exercise: str, number: int | None = None, /) -> Note:
+    def hint(self, exercise: str | None = None, number: int | None = None, /) -> Note:
         """Show the next hint; each call goes one step deeper.
 
         Parameters
@@ -118,7 +118,10 @@ class Course:
             return Note(title, "These questions have no hints; each wrong answer has its reason.")
         entry = self.entry(exercise)
         hints = entry.definition.hints
-        if number is not None and number not in range(1, len(hints) + 1):
+        # True and 2.0 are in a range too.
+        if number is not None and (
+            type(number) is not int or number not in range(1, len(hints) + 1)
+        ):
             raise CourseError(f"There is no hint {number!r}; choose from 1 to {len(hints)}.")
         record, note = self._record(entry.id)
         depth = number or min(record.hints + 1, len(hints))
@@ -128,7 +131,7 @@ class Course:
         title = f"Exercise {entry.id}, hint {depth} of {len(hints)}"
         return Note(title, f"{hints[depth - 1]} {unstored or note}".strip())
 
-    def solution(self, exercise: str, /) -> Note:
+    def solution(self, exercise: str | None = None, /) -> Note:
         """Show the reference solution, after a pass or three real attempts.
 
         Parameters
@@ -172,7 +175,7 @@ class Course:
                 return number
         return max(self.lessons(), default=None)
 
-    def _asked(self, exercise: str) -> tuple[int, str, Mapping[str, Question]] | None:
+    def _asked(self, exercise: str | None) -> tuple[int, str, Mapping[str, Question]] | None:
         """Return lesson, kind and questions of a name such as ``"3.quiz"``."""
         name = quiz_name(exercise)
         if name is None or name[0] not in self.lessons():
@@ -204,20 +207,20 @@ class Course:
     def _quiz_solution(self, lesson: int, kind: str, questions: Mapping[str, Question]) -> Note:
         """Show the right options of a quiz."""
         title = f"{TITLES[kind]} {lesson}, solution"
-        closed = self._closed(f"{lesson}.{kind}")
+        closed = self._closed(f"{lesson}.{kind}", at=" at all questions")
         if closed:
             return Note(title, closed)
         told = [f"{key}. {question.solution_text()}" for key, question in questions.items()]
         return Note(title, "\n\n".join(told))
 
-    def _closed(self, exercise: str) -> str:
+    def _closed(self, exercise: str, *, at: str = "") -> str:
         """Say why a solution is not shown yet, or nothing when it is."""
         record, note = self._record(exercise)
         left = ATTEMPTS_BEFORE_SOLUTION - len(record.attempts)
         if record.passed or left <= 0:
             return ""
         attempts = "attempt" if left == 1 else "different attempts"
-        return f"It opens after a pass, or after {left} more {attempts}. {note}".strip()
+        return f"It opens after a pass, or after {left} more {attempts}{at}. {note}".strip()
 
     def _record(self, exercise: str) -> tuple[Record, str]:
         """Return what is stored about an exercise, and what to tell the learner about the file."""

@@ -111,17 +111,21 @@ def _wrong_kind(exercise: Exercise, value: Any, name: str) -> Verdict | None:
     if inspect.isfunction(value):
         return None
     wanted = exercise.solution.__name__
+    define = f"Define it with `def {wanted}(...):`."
     how = f'Pass the function itself, without parentheses: `check("{name}", {wanted})`.'
     if value is ...:
         return Verdict(Outcome.NOT_ATTEMPTED, f"{_where_to_start(exercise)} {how}")
     if value is None:
         text = f"`check` got `None`, which is what a function without `return` gives. {how}"
     elif isinstance(value, type):
-        text = f"`check` got the class `{value.__name__[:40]}`. {how}"
+        text = f"`check` got the class `{value.__name__[:40]}`, not a function. {define}"
     elif isinstance(value, str):
         text = f"`check` got a text. {how}"
     else:
-        text = f"`check` got a value of type `{type(value).__name__}`, not a function. {how}"
+        kind = f"`check` got a value of type `{type(value).__name__[:40]}`"
+        text = f"{kind}, not a function. {how}"
+        if callable(value):
+            text = f"{kind}, not a plain function. {define}"
     return Verdict(Outcome.NOT_YET_RIGHT, text)
 
 

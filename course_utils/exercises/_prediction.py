@@ -27,6 +27,9 @@ class Prediction:
         The number, or the right one of ``options``.
     tolerance : float, default=0.0
         How far from the number still counts.
+    between : pair of float, optional
+        The least and the greatest number that can be meant, such as ``(0, 1)`` for a share; what
+        lies outside is told so, and is never right.
     options : sequence of str, default=()
         The words to choose from; empty when a number is asked for.
     misconceptions : mapping of float or str to str
@@ -44,13 +47,14 @@ class Prediction:
     ...     prompt="4 % are positive. How accurate is a model that always says no?",
     ...     right=0.96,
     ...     tolerance=0.001,
+    ...     between=(0, 1),
     ...     misconceptions={0.5: "Half would be a coin; always-no errs on the positives only."},
     ...     right_text="It is wrong on the positives alone.",
     ... )
     >>> str(prediction.judge(0.96).outcome)
     'right'
     >>> prediction.judge(96).text
-    '`96` is the right number in percent; give it as a fraction.'
+    '`96` is not between 0 and 1. Give a fraction, not a percentage.'
     """
 
     prompt: str
@@ -58,6 +62,7 @@ class Prediction:
     misconceptions: Mapping[float | str, str]
     right_text: str
     tolerance: float = 0.0
+    between: tuple[float, float] | None = None
     options: Sequence[str] = ()
     points: float = 1
     hints: Sequence[str] = ()
@@ -81,10 +86,15 @@ class Prediction:
             return self._words.judge(answer)
         if answer is ...:
             return Verdict(Outcome.NOT_ATTEMPTED, "Give one number.")
+        if isinstance(answer, str):
+            text = f"{_shown(answer)} is a text. Give a number, without quotes."
+            return Verdict(Outcome.NOT_YET_RIGHT, text)
         value = _number(answer)
         if value is None:
             return Verdict(Outcome.NOT_YET_RIGHT, f"{_shown(answer)} is not a number here.")
         digest = digest_of(repr(value))
+        if not self._possible(value):
+            return Verdict(Outcome.NOT_YET_RIGHT, self._told_bounds(value), digest=digest)
         if self._near(value, self.right):
             return Verdict(Outcome.RIGHT, self.right_text, share=1.0, digest=digest)
         return Verdict(Outcome.NOT_YET_RIGHT, self._feedback(value), digest=digest)
@@ -98,14 +108,21 @@ class Prediction:
         for wrong, text in self.misconceptions.items():
             if self._near(value, wrong):
                 return text
-        if self._near(value / 100, self.right):
-            return f"`{value:g}` is the right number in percent; give it as a fraction."
-        if self._near(value * 100, self.right):
-            return f"`{value:g}` is the right number as a fraction; give it in percent."
         return (
             f"`{value:g}` does not follow from what is given. Derive the number on paper, "
             "from counts rather than from a feeling."
         )
+
+    def _possible(self, value: float) -> bool:
+        """Tell whether a number can be meant at all."""
+        return self.between is None or self.between[0] <= value <= self.between[1]
+
+    def _told_bounds(self, value: float) -> str:
+        """Say where the number lies, in the same words for every number outside."""
+        assert self.between is not None
+        low, high = self.between
+        unit = " Give a fraction, not a percentage." if high == 1 < value else ""
+        return f"`{value:g}` is not between {low:g} and {high:g}.{unit}"
 
     def _near(self, value: float, wanted: float | str) -> bool:
         """Tell whether a number is within the tolerance, a hair of rounding allowed."""
@@ -132,10 +149,18 @@ class Prediction:
             f"right is {self.right!r}; give a number, or add options=('up', 'same', 'down').",
         )
         require(self.tolerance >= 0, f"tolerance must be 0 or more, got {self.tolerance!r}.")
+        require(
+            self._possible(float(self.right)),
+            f"right is {self.right!r}, which is not between {self.between}.",
+        )
         require(bool(self.misconceptions), "misconceptions is empty; name a likely wrong number.")
         for wrong, text in self.misconceptions.items():
             require(_number(wrong) is not None, f"The misconception {wrong!r} must be a number.")
             require_text(text, f"The feedback on {wrong!r}")
+            require(
+                self._possible(float(wrong)),
+                f"The misconception {wrong!r} is not between {self.between}, so nobody reads it.",
+            )
             require(
                 not self._near(float(wrong), self.right),
                 f"The misconception {wrong!r} lies within the tolerance of the right number.",

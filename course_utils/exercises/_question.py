@@ -184,7 +184,7 @@ class Question:
     def solution_text(self) -> str:
         """Return the right options in words, with what there is to say about them."""
         keys = [key for key in self.options if key in self.right_keys]
-        chosen = "; ".join(f"`{key}`: {self.options[key]}" for key in keys)
+        chosen = "; ".join(f"`{key}`: {self.options[key].rstrip('.')}" for key in keys)
         text = f"{'Lines' if self.marks_lines else 'Right'}: {chosen}. {self._praise(keys)}"
         return text if self.why is None else f"{text} Why? {self.why.solution_text()}"
 

@@ -9,7 +9,7 @@ from course_utils.exercises._outcome import Outcome, Part, Verdict, digest_of
 from course_utils.exercises._question import Question
 from course_utils.exercises._stub import TITLES
 
-_NAME = re.compile(rf"(\d+)\.({'|'.join(TITLES)})")
+_NAME = re.compile(rf"(\d{{1,4}})\.({'|'.join(TITLES)})", re.ASCII)
 
 
 def quiz_name(exercise: object) -> tuple[int, str] | None:
@@ -22,7 +22,7 @@ def quiz_name(exercise: object) -> tuple[int, str] | None:
     >>> quiz_name("3.1") is None
     True
     """
-    match = _NAME.fullmatch(str(exercise))
+    match = _NAME.fullmatch(exercise) if isinstance(exercise, str) else None
     return (int(match[1]), match[2]) if match else None
 
 
@@ -46,7 +46,8 @@ def judge_quiz(
         *_misnamed(questions, answers, by_key),
     ]
     digests = [verdict.digest for verdict in verdicts.values()]
-    digest = digest_of(repr(digests)) if any(digests) else ""
+    # All of it or none: a quiz left half empty opens no solution.
+    digest = digest_of(repr(digests)) if all(digests) else ""
     parts = tuple(Part(key, verdict.outcome, verdict.text) for key, verdict in verdicts.items())
     return Verdict(_overall(outcomes), " ".join(feedback), digest=digest), parts
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from course_utils.exercises import _markup as markup
 from course_utils.exercises._guard import under_nbgrader
 from course_utils.exercises._outcome import Outcome, Part
+from course_utils.exercises._stub import plural
 
 
 @dataclass(frozen=True, repr=False)
@@ -75,7 +76,9 @@ class Report:
 
     def _points(self) -> str:
         """Return the points in words, or nothing where there are none to earn."""
-        return f"{self.points:.3g} of {self.max_points:.3g} points" if self.max_points else ""
+        if not self.max_points:
+            return ""
+        return f"{self.points:.3g} of {plural(self.max_points, 'point')}"
 
     def _words(self) -> str:
         """Return outcome and points in words."""

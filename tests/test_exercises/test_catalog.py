@@ -62,8 +62,12 @@ def test_modules_load_when_they_are_asked_for(write_course):
         ("1.11", "There is no exercise '1.11'. Did you mean '1.1'"),
         ("1.quizz", "Did you mean '1.quiz'?"),
         ("9.1", "There is no exercise '9.1'."),
-        (1.1, "There is no exercise 1.1. Did you mean '1.1'"),
-        (None, "There is no exercise None. Choose from '1.1'"),
+        ("1.²", "There is no exercise '1.²'. Did you mean '1."),
+        ("1." + "1" * 5000, f"There is no exercise '1.{'1' * 38}'. Choose from '1.1'"),
+        (1.1, 'Put the exercise\'s number in quotes: "1.1".'),
+        (None, 'Name the exercise first, in quotes, such as "1.1".'),
+        (len, 'Name the exercise first, in quotes, such as "1.1".'),
+        (1, 'Name the exercise first, in quotes, such as "1.1".'),
         ("2.quiz", "There is no exercise '2.quiz'. Did you mean"),
     ],
 )
@@ -72,6 +76,12 @@ def test_unknown_name_is_told_the_nearest(course, call, name, words):
     with pytest.raises(UnknownExercise) as caught:
         getattr(course, call)(name)
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize("call", ["check", "hint", "solution"])
+def test_call_without_a_name_is_told_to_give_one(course, call):
+    with pytest.raises(UnknownExercise, match="Name the exercise first, in quotes"):
+        getattr(course, call)()
 
 
 def test_unknown_name_shows_no_traceback_in_a_notebook(course):

@@ -80,8 +80,9 @@ def test_each_hint_goes_one_step_deeper(course):
 
 def test_hint_can_be_asked_for_by_its_number(course):
     assert course.hint("1.1", 1).message == course.entry("1.1").definition.hints[0]
-    with pytest.raises(CourseError, match="no hint 4; choose from 1 to 3"):
-        course.hint("1.1", 4)
+    for number in (4, 0, 2.0, True, "2"):
+        with pytest.raises(CourseError, match=f"no hint {number!r}; choose from 1 to 3"):
+            course.hint("1.1", number)
 
 
 def test_quiz_has_no_hints_and_says_so(course):
@@ -124,6 +125,15 @@ def test_solution_of_a_quiz_opens_like_any_other(course):
     assert "It opens after a pass" in course.solution("1.quiz").message
     course.check("1.quiz", a="b", b={"a", "b"})
     assert "a. Right: `b`" in course.solution("1.quiz").message
+
+
+def test_quiz_left_half_empty_opens_no_solution(course):
+    for key in "abc":
+        course.check("1.quiz", b={key})
+    assert "after 3 more different attempts at all questions." in course.solution("1.quiz").message
+    for key in "abc":
+        course.check("1.quiz", a="a", b={key})
+    assert "b. Right: `a`" in course.solution("1.quiz").message
 
 
 def test_check_says_so_when_points_cannot_be_stored(course, tmp_path, monkeypatch):

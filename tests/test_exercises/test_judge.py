@@ -1,3 +1,4 @@
+import functools
 from dataclasses import replace
 
 import pytest
@@ -74,10 +75,8 @@ def test_function_that_yields_is_told_to_return(ratio):
     ("value", "words"),
     [
         (None, "got `None`"),
-        (int, "the class `int`"),
         ("imbalance_ratio", "got a text"),
         (9.0, "type `float`, not a function"),
-        (print, "not a function"),
     ],
 )
 def test_wrong_object_is_told_how_to_call(ratio, value, words):
@@ -86,6 +85,38 @@ def test_wrong_object_is_told_how_to_call(ratio, value, words):
     assert words in verdict.text
     assert 'without parentheses: `check("1.1", imbalance_ratio)`' in verdict.text
     assert verdict.digest == ""
+
+
+class Judged:
+    def method(self, y):
+        return y
+
+    def __call__(self, y):
+        return y
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (int, "the class `int`"),
+        (print, "type `builtin_function_or_method`"),
+        (functools.partial(max, 1), "type `partial`"),
+        (functools.cache(lambda y: y), "type `_lru_cache_wrapper`"),
+        (Judged().method, "type `method`"),
+        (Judged(), "type `Judged`"),
+    ],
+)
+def test_what_can_be_called_and_is_no_function_is_told_to_define_one(ratio, value, words):
+    verdict = judge(ratio, value, name="1.1")
+    assert words in verdict.text
+    assert verdict.text.endswith("Define it with `def imbalance_ratio(...):`.")
+    assert verdict.digest == ""
+
+
+def test_function_that_wraps_itself_is_judged(ratio):
+    answer = run("def imbalance_ratio(y):\n    return y.no_such")
+    answer.__wrapped__ = answer
+    assert judge(ratio, answer).outcome == "crashed"
 
 
 def test_ellipsis_is_not_attempted(ratio):

@@ -32,10 +32,25 @@ def test_known_wrong_number_gets_its_misconception():
     assert NUMBER.judge(0.043).text == "That is the share of errors."
 
 
-def test_number_in_percent_is_told_so():
-    assert "in percent; give it as a fraction" in NUMBER.judge(96).text
-    percent = replace(NUMBER, right=96, tolerance=0.5, misconceptions={50: "A coin."})
-    assert "as a fraction; give it in percent" in percent.judge(0.96).text
+SHARE = replace(NUMBER, right=0.99, tolerance=0.05, between=(0, 1))
+
+
+@pytest.mark.parametrize("value", [1.04, 5, 96, 99, 1e9])
+def test_number_above_the_bounds_is_told_so_in_the_same_words_and_never_right(value):
+    verdict = SHARE.judge(value)
+    words = f"`{value:g}` is not between 0 and 1. Give a fraction, not a percentage."
+    assert (verdict.outcome, verdict.text) == ("not yet right", words)
+
+
+def test_bounds_themselves_are_possible_and_below_them_percent_is_no_matter():
+    assert SHARE.judge(1).outcome == "right"
+    assert SHARE.judge(0).text == NUMBER.judge(0.04).text
+    assert "does not follow" in SHARE.judge(0.3).text
+    assert SHARE.judge(-0.1).text == "`-0.1` is not between 0 and 1."
+
+
+def test_right_number_in_another_unit_is_not_given_away():
+    assert NUMBER.judge(96).text.replace("96", "55") == NUMBER.judge(55).text
 
 
 def test_other_number_is_not_told_the_direction():
@@ -45,12 +60,19 @@ def test_other_number_is_not_told_the_direction():
     assert low.digest != high.digest
 
 
-@pytest.mark.parametrize("value", ["0.96", None, True, [0.96], float("nan"), 10**400, 1j])
+@pytest.mark.parametrize("value", [None, True, [0.96], float("nan"), 10**400, 1j])
 def test_what_is_no_number_counts_as_no_attempt(value):
     verdict = NUMBER.judge(value)
     assert verdict.outcome == "not yet right"
     assert "is not a number here" in verdict.text
     assert verdict.digest == ""
+
+
+@pytest.mark.parametrize("value", ["0.96", "much"])
+def test_text_is_told_to_leave_the_quotes(value):
+    verdict = NUMBER.judge(value)
+    assert verdict.text == f"`'{value}'` is a text. Give a number, without quotes."
+    assert (verdict.outcome, verdict.digest) == ("not yet right", "")
 
 
 def test_prediction_not_made_is_not_attempted():
@@ -75,6 +97,8 @@ def test_solution_gives_the_number_and_its_reason():
         (NUMBER, {"tolerance": -1}, "tolerance must be 0 or more"),
         (NUMBER, {"misconceptions": {}}, "name a likely wrong number"),
         (NUMBER, {"misconceptions": {0.961: "x"}}, "lies within the tolerance"),
+        (NUMBER, {"between": (0, 0.5)}, r"right is 0.96, which is not between \(0, 0.5\)"),
+        (NUMBER, {"between": (0.1, 1)}, "misconception 0.04 is not between"),
         (NUMBER, {"misconceptions": {"up": "x"}}, "must be a number"),
         (NUMBER, {"right_text": " "}, "right_text must be a non-empty text"),
         (WORDS, {"right": "equal"}, "none of the options"),

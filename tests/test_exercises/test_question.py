@@ -138,6 +138,12 @@ def test_solution_names_the_right_options_and_the_reason():
     assert "It scores training rows." in LINES.solution_text()
 
 
+def test_solution_ends_with_one_stop_where_an_option_has_its_own():
+    stopped = replace(ONE, options={key: f"{text}." for key, text in ONE.options.items()})
+    assert stopped.solution_text() == ONE.solution_text()
+    assert ".." not in ONE.solution_text()
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

@@ -27,6 +27,10 @@ def test_text_is_one_line_with_sign_outcome_points_and_feedback():
     )
 
 
+def test_single_point_is_no_points():
+    assert "0.5 of 1 point. " in report(points=0.5, max_points=1.0).text
+
+
 def test_several_lines_of_feedback_stay_one_line_of_text():
     assert "a b" in report(feedback="a\n\n b").text
     assert "\n" not in report(feedback="a\n\n b").text
