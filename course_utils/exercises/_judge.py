@@ -85,7 +85,7 @@ def _printed_text(printed: str) -> str:
     """Return a paragraph with the start of what the last call printed, or nothing."""
     plain = "".join(char if char.isprintable() else " " for char in printed).replace("`", "'")
     shown = _shortened(" ".join(plain.split()), _LONGEST_PRINTED)
-    return f"\n\nIt printed: `{shown}`" if shown else ""
+    return f"\n\nIt printed: `{shown}`." if shown else ""
 
 
 def _crash_text(crash: AnswerCrashed) -> str:

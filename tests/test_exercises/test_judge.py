@@ -43,12 +43,12 @@ def test_long_or_odd_error_message_stays_readable(ratio):
 def test_what_the_answer_printed_is_shown_beside_what_is_wrong(ratio, last):
     body = f"print('counts', {{1: 2}}, '`\\x1b[31m', sep='\\n'); {last}"
     verdict = judge(ratio, run(f"def imbalance_ratio(y):\n    {body}"))
-    assert verdict.text.endswith("\n\nIt printed: `counts {1: 2} ' [31m`")
+    assert verdict.text.endswith("\n\nIt printed: `counts {1: 2} ' [31m`.")
 
 
 def test_long_print_is_cut_and_a_right_answer_s_print_is_not_shown(ratio):
     wrong = judge(ratio, run("def imbalance_ratio(y):\n    print('x' * 9999)"))
-    assert len(wrong.text.partition("It printed: ")[2]) == 202
+    assert len(wrong.text.partition("It printed: ")[2]) == 203
     loud = run(
         "def imbalance_ratio(y):\n    print(y)\n    counts = [y.count(k) for k in set(y)]\n"
         "    return max(counts) / min(counts)"
