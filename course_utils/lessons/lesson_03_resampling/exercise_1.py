@@ -20,6 +20,7 @@ Which ROC AUC comes out, to about one tenth? It can be derived from what is writ
 before you run the next cell.""",
     right=1.0,
     tolerance=0.05,
+    between=(0, 1),
     misconceptions={
         0.5: "That holds as long as the forest has never seen the test rows. "
         "Follow one positive row: it now exists about nineteen times. Into how many of the "
