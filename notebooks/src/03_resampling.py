@@ -126,7 +126,7 @@ check("3.recall", a=..., b=...)
 # > either oversampling the minority class or undersampling the majority class to create a more
 # > balanced distribution.
 #
-# True, and popular. What is wrong with the code on the next slide? (Two minutes, in pairs.)
+# True, and popular. What is wrong with the code that comes next? Take two minutes before you read on.
 
 # %% id="published" slideshow={"slide_type": "subslide"} tags=["published"]
 snippet = """
