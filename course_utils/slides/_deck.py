@@ -21,6 +21,7 @@ from course_utils.slides._notebook import (
     title_of,
     without_code,
 )
+from course_utils.slides._published import with_published
 from course_utils.slides._reveal import reveal_files
 from course_utils.slides._tasks import with_tasks
 
@@ -74,7 +75,7 @@ def _make_deck(path: Path, reveal: dict[str, str]) -> str:
     notebook = read_notebook(path)
     check(notebook, path)
     title = title_of(notebook, path)
-    notebook["cells"] = arrange(with_tasks(notebook["cells"]))
+    notebook["cells"] = arrange(with_published(with_tasks(notebook["cells"])))
     course = {**reveal, "title": title, "course": COURSE, "lesson": number}
     return _export(notebook, path, course)
 
