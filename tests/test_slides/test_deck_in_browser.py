@@ -96,6 +96,21 @@ def test_explorer_is_live_and_its_slider_keeps_the_arrow_keys(path, open_deck):
     assert deck.page.evaluate("Reveal.getIndices()") == where
 
 
+@pytest.mark.parametrize("key", ["PageDown", "ArrowRight"])
+def test_clicker_turns_the_slide_after_a_slider_was_moved(path, open_deck, key):
+    deck = open_deck(path)
+    show(deck, "Move the prevalence")
+    where = deck.page.evaluate("Reveal.getIndices()")
+    slider = deck.page.locator(".sample-explorer input")
+    if key == "PageDown":  # by keyboard: the slider keeps the arrows, a clicker sends PageDown
+        slider.focus()
+    else:
+        slider.click()
+        deck.page.wait_for_function("document.activeElement === document.body")
+    deck.page.keyboard.press(key)
+    assert deck.page.evaluate("Reveal.getIndices()") != where
+
+
 def test_folded_block_opens_inside_its_slide(path, open_deck):
     deck = open_deck(path)
     show(deck, "Myth and fact")

@@ -51,12 +51,12 @@
   // A control that was moved with the mouse lets go, so that the next key or clicker turns the slide;
   // moved by keyboard it keeps the arrows, and PageUp and PageDown turn the slide from there too.
   document.addEventListener("pointerup", (event) => {
-    const control = event.target.closest(".course-explorer :is(input, button)");
+    const control = event.target.closest(".slides :is(input, button)");
     if (control) setTimeout(() => control.blur());
   });
   document.addEventListener("keydown", (event) => {
     const turn = { PageDown: Reveal.next, PageUp: Reveal.prev }[event.key];
-    if (!turn || !event.target.closest(".course-explorer")) return;
+    if (!turn || !event.target.closest(".slides :is(input, button)")) return;
     event.preventDefault();
     turn();
   });
