@@ -3,12 +3,14 @@
 import json
 import re
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
 from course_utils.errors import CourseError, did_you_mean
+from course_utils.files import repository
 
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
@@ -85,23 +87,52 @@ def read_notebook(path: Path) -> Notebook:
     with quick_imports():
         from nbformat.v4 import reads
 
-    number = lesson_number(path)
-    mend = f"Restore it with git, or run `course build {number}`."
     try:
         text = path.read_text(encoding="utf-8")
         content = json.loads(text)
     except ValueError as error:
-        raise DeckFault(f"Lesson {number}: '{path}' is not JSON ({error}). {mend}") from error
+        raise _damaged(path, f"is not JSON ({error})") from error
     except OSError as error:
-        raise DeckFault(f"Lesson {number}: '{path}' cannot be read ({error.strerror}).") from error
+        raise _damaged(path, f"cannot be read ({error.strerror})") from error
     if not isinstance(content, dict) or content.get("nbformat") != 4 or "cells" not in content:
-        raise DeckFault(f"Lesson {number}: '{path}' is not a notebook of nbformat 4. {mend}")
+        raise _damaged(path, "is not a notebook of nbformat 4")
+    if breach := _first_breach(content):
+        raise _damaged(path, f"is not a whole notebook ({breach})")
     return cast(Notebook, reads(text))
+
+
+def _first_breach(content: dict[str, Any]) -> str:
+    """Return what of the notebook's schema is not kept and where, or nothing."""
+    with quick_imports():
+        from nbformat.validator import iter_validate
+
+    minor = content.get("nbformat_minor")
+    minor = minor if isinstance(minor, int) else 5  # the schema then tells what it must be
+    try:
+        error = next(iter_validate(content, version=4, version_minor=minor), None)
+    except TypeError:  # nbformat puts the type into a name without looking at it
+        return "a cell_type or an output_type is no text"
+    if error is None:
+        return ""
+    where = "/".join(map(str, error.relative_path))
+    what = textwrap.shorten(error.message, 100, placeholder=" …")
+    return f"{where}: {what}" if where else what
+
+
+def _damaged(path: Path, what: str) -> DeckFault:
+    """Return the fault of a file that no build can mend either, with what does mend it."""
+    root = repository()
+    file = path.relative_to(root) if root and path.is_relative_to(root) else path
+    return DeckFault(
+        f"Lesson {lesson_number(path)}: '{path}' {what}. "
+        f"Bring it back with 'git checkout -- {file.as_posix()}'."
+    )
 
 
 def slide_type(cell: Cell) -> str | None:
     """Return where the cell goes, or None when its author did not say."""
-    kind = cell["metadata"].get("slideshow", {}).get("slide_type")
+    slideshow = cell["metadata"].get("slideshow")
+    kind = slideshow.get("slide_type") if isinstance(slideshow, dict) else None
     return kind if kind in SLIDE_TYPES else None
 
 

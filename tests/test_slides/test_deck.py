@@ -149,13 +149,44 @@ def test_lesson_without_a_notebook_is_named_with_the_nearest(tmp_path, lesson):
         ("{ not", "is not JSON"),
         (json.dumps([1]), "is not a notebook of nbformat 4"),
         (json.dumps({"nbformat": 3, "worksheets": []}), "is not a notebook of nbformat 4"),
+        (json.dumps({"cells": [], "nbformat": 4}), "whole notebook .*'metadata' is a required"),
+        (json.dumps({"cells": 5, "metadata": {}, "nbformat": 4}), "whole notebook"),
     ],
 )
 def test_damaged_notebook_gets_a_sentence_and_a_cure(tmp_path, content, words):
-    (tmp_path / "05_damaged.ipynb").write_text(content)
-    with pytest.raises(DeckFault, match=f"Lesson 5: .*{words}.*course build 5"):
+    path = tmp_path / "05_damaged.ipynb"
+    path.write_text(content)
+    with pytest.raises(DeckFault, match=f"Lesson 5: .*{words}.*git checkout -- {path}'\\.$"):
         build_decks([5], folder=tmp_path / "out", notebooks=tmp_path)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("source", 5, "cells/0/source: 5 is not valid"),
+        ("metadata", [], "cells/0/metadata: \\[\\] is not of type 'object'"),
+        ("cell_type", None, "a cell_type .* is no text"),
+        ("cell_type", "prose", "cells/0: .* is not valid"),
+        ("metadata", {"slideshow": 5}, "cell 'first' has no slide type"),
+    ],
+)
+def test_malformed_cell_is_named_and_nothing_is_written(
+    tmp_path, deck_cells, notebook_file, key, value, words
+):
+    cell = {**deck_cells.markdown("# Title", name="first"), key: value}
+    notebook_file(tmp_path / "05_damaged.ipynb", [cell])
+    with pytest.raises(DeckFault, match=f"Lesson 5.*{words}"):
+        build_decks([5], folder=tmp_path / "out", notebooks=tmp_path)
+    assert not (tmp_path / "out").exists()
+
+
+def test_damaged_notebook_of_the_clone_is_named_as_git_knows_it(tmp_path, monkeypatch):
+    monkeypatch.setattr("course_utils.slides._notebook.repository", lambda: tmp_path)
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "05_damaged.ipynb").write_text("{ not")
+    with pytest.raises(DeckFault, match="'git checkout -- notebooks/05_damaged.ipynb'"):
+        build_decks([5], folder=tmp_path / "out", notebooks=tmp_path / "notebooks")
 
 
 def test_missing_wheel_of_reveal_is_named(monkeypatch, tmp_path, sample_lesson):
