@@ -10,7 +10,7 @@ from typing import Literal, overload
 import pandas as pd
 
 from course_utils.datasets._faults import DamagedFile, SourceTableFault
-from course_utils.datasets._manifest import how_to_mend, read_checked, read_manifest
+from course_utils.datasets._manifest import how_to_mend, read_checked, read_committed
 from course_utils.datasets._sources import Source, find_source, pick_sources, read_sources
 from course_utils.files import shipped_folder
 
@@ -120,13 +120,18 @@ def list_datasets() -> pd.DataFrame:
         One row a set: its name, kind, rows ``n``, features ``p``, minority rows ``positives``,
         their share ``prevalence``, the question it answers and its licence.
 
+    Raises
+    ------
+    DamagedFile
+        When the manifest, which has the counts, is missing, empty or damaged.
+
     Examples
     --------
     >>> list_datasets().set_index("name").loc["caravan", ["n", "p", "positives"]].tolist()
     [5822, 85, 348]
     """
     folder = shipped_folder("data")
-    manifest = read_manifest(folder)
+    manifest = read_committed(folder)
     rows = [
         {
             "name": name,
@@ -165,7 +170,8 @@ def verify_data(names: Iterable[str] = ()) -> list[str]:
     folder = shipped_folder("data")
     try:
         sources = read_sources(folder)
-    except SourceTableFault as fault:
+        read_committed(folder)
+    except (SourceTableFault, DamagedFile) as fault:
         return [str(fault)]
     findings = []
     for source in pick_sources(sources, names):

@@ -46,6 +46,21 @@ def read_manifest(folder: Path) -> dict[str, ManifestEntry]:
         ) from error
 
 
+def read_committed(folder: Path) -> dict[str, ManifestEntry]:
+    """Return the entries of a manifest that must be there.
+
+    Raises
+    ------
+    DamagedFile
+        When the manifest is missing, empty or damaged.
+    """
+    entries = read_manifest(folder)
+    if not entries:
+        what = "has no entries" if (folder / MANIFEST).exists() else "is missing"
+        raise DamagedFile(f"The manifest 'data/{MANIFEST}' {what}. {how_to_mend(MANIFEST)}")
+    return entries
+
+
 def manifest_text(entries: Mapping[str, ManifestEntry]) -> str:
     """Return the manifest as text, sorted, so that a diff shows only what changed."""
     table = {name: asdict(entries[name]) for name in sorted(entries)}
@@ -68,7 +83,7 @@ def read_checked(folder: Path, name: str) -> bytes:
         When the file or its entry is missing, or when the hash differs: the sentence has the
         file, what was expected, what was found and the command that mends it.
     """
-    entry = read_manifest(folder).get(name)
+    entry = read_committed(folder).get(name)
     if entry is None:
         raise DamagedFile(
             f"'data/{MANIFEST}' has no entry for {name!r}. {how_to_mend(MANIFEST, name)}"

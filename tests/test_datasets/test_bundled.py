@@ -106,7 +106,7 @@ def test_damaged_file_is_refused_with_expected_found_and_a_cure(herons, damage):
     ("file", "words"),
     [
         ("herons.csv.gz", "'data/herons.csv.gz' cannot be read .* bytes were expected"),
-        ("MANIFEST.json", "'data/MANIFEST.json' has no entry for 'herons'"),
+        ("MANIFEST.json", "The manifest 'data/MANIFEST.json' is missing"),
         ("cards/herons.md", "'data/cards/herons.md' cannot be read"),
     ],
 )
@@ -121,11 +121,30 @@ def test_missing_file_is_told_with_a_cure(herons, file, words):
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"herons": 3}', '{"herons": {"n": 1}}'])
 def test_damaged_manifest_is_told_with_a_cure(herons, text):
     (herons.folder / "MANIFEST.json").write_text(text)
-    with pytest.raises(
-        DamagedFile, match=r"manifest 'data/MANIFEST.json' is damaged .*git checkout"
-    ):
+    for call in (lambda: load_dataset("herons"), list_datasets):
+        with pytest.raises(
+            DamagedFile, match=r"manifest 'data/MANIFEST.json' is damaged .*git checkout"
+        ):
+            call()
+
+
+def test_set_that_the_manifest_lacks_is_told_with_a_cure(herons):
+    path = herons.folder / "MANIFEST.json"
+    path.write_text(path.read_text().replace('"herons": {', '"egrets": {'))
+    with pytest.raises(DamagedFile, match=r"no entry for 'herons'.*'course data build herons'"):
         load_dataset("herons")
-    assert len(verify_data()) == 1
+
+
+@pytest.mark.parametrize("text", [None, "", "{}", "{"])
+def test_manifest_without_entries_is_told_once_for_all_sets(herons, text):
+    table = (herons.folder / "sources.toml").read_text(encoding="utf-8")
+    egrets = table.replace("[herons", "[egrets")
+    (herons.folder / "sources.toml").write_text(table + egrets, encoding="utf-8")
+    manifest = herons.folder / "MANIFEST.json"
+    manifest.unlink() if text is None else manifest.write_text(text)
+    with pytest.raises(DamagedFile, match=r"git checkout -- data/MANIFEST\.json") as caught:
+        list_datasets()
+    assert verify_data() == [str(caught.value)]
 
 
 def test_installed_copy_is_told_to_install_again(herons, monkeypatch):
