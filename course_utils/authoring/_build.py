@@ -1,5 +1,6 @@
 """`course build`: bring texts, notebooks, exercise cells and outputs in line."""
 
+import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,9 +12,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from course_utils.authoring._draft import Draft, draft
 from course_utils.authoring._generated import generate
-from course_utils.authoring._lesson import Lesson, find_lessons
+from course_utils.authoring._lesson import Lesson, find_lessons, read_notebook, read_text
 from course_utils.authoring._lint import lint
-from course_utils.authoring._merge import Side
+from course_utils.authoring._merge import ORDER, Side
 from course_utils.authoring._scoreboard import update_scoreboard
 from course_utils.errors import CourseError
 from course_utils.exercises import Course
@@ -68,6 +69,11 @@ def build_lessons(
     BuildResult
         Exit status 0: all in line; 1: something disagrees; 2: something was refused.
 
+    Raises
+    ------
+    CourseError
+        When there is no such lesson, or no cell of an id in ``take_cells``.
+
     Examples
     --------
     >>> build_lessons([99]).exit_status
@@ -76,22 +82,38 @@ def build_lessons(
     course_utils.errors.CourseError: There is no lesson 99 ...
     """
     root = root or need_repository("course build")
+    found, only = find_lessons(root, numbers), frozenset(take_cells)
+    _refuse_unknown_cells(found, only)
     course, package = Course(lessons), Path(import_module(lessons).__path__[0])
 
     def merged(lesson: Lesson) -> Draft:
         groups = generate(course, lesson.number)
         again = force and not check
-        return draft(lesson, groups, package, take=take, take_cells=take_cells, force=again)
+        return draft(lesson, groups, package, take=take, take_cells=only, force=again)
 
     results = [
         _check_one(lesson, merged) if check else _build_one(lesson, merged, progress)
-        for lesson in find_lessons(root, numbers)
+        for lesson in found
     ]
     return BuildResult(
         tuple(message for result in results for message in result.messages),
         tuple(path for result in results for path in result.written),
         max((result.exit_status for result in results), default=0),
     )
+
+
+def _refuse_unknown_cells(lessons: Iterable[Lesson], wanted: frozenset[str]) -> None:
+    """Refuse an id that no cell of the lessons has, with the nearest one."""
+    if not wanted:
+        return
+    forms = [read(lesson) for lesson in lessons for read in (read_text, read_notebook)]
+    known = [str(cell.metadata.id) for form in forms if form for cell in form.cells]
+    for identity in sorted(wanted.difference(known, [ORDER])):
+        near = difflib.get_close_matches(identity, known, n=1, cutoff=0)
+        raise CourseError(
+            f"There is no cell {identity!r} in the lessons to build. "
+            + "".join(f"The nearest id is {name!r}." for name in near)
+        )
 
 
 def _build_one(lesson: Lesson, merged: Callable[[Lesson], Draft], progress: bool) -> BuildResult:

@@ -133,10 +133,18 @@ def _settle(
     (text, text_touched), (notebook, notebook_touched) = (
         settle(groups, base, cells) for cells in sides
     )
-    for side, touched in (("py", text_touched), ("ipynb", notebook_touched)):
-        for identity in touched:
-            if taken(identity) in (None, side):
-                raise edited_by_hand(groups, identity, lesson.number, lesson.refuse)
+    forms: tuple[tuple[Side, Path, list[str]], ...] = (
+        ("py", lesson.text, text_touched),
+        ("ipynb", lesson.notebook, notebook_touched),
+    )
+    for identity in (*text_touched, *notebook_touched):
+        edited = [
+            lesson.shown(path)
+            for side, path, touched in forms
+            if identity in touched and taken(identity) in (None, side) and path.exists()
+        ]
+        if edited:
+            raise edited_by_hand(groups, identity, edited, lesson)
     return [text, notebook]
 
 

@@ -103,10 +103,8 @@ def _failures(lesson: Lesson, cell: NotebookNode) -> Iterator[None]:
         number = _line(cell)
         line = cell.source.splitlines()[number - 1].strip() if number else ""
         where = f", line {number} ({line})" if number else ""
-        message = _ANSI.sub("", error.evalue or "").strip()
-        raise lesson.refuse(
-            f"cell {name!r}{where} raised {error.ename}: {message} Nothing was written."
-        ) from None
+        said = _ANSI.sub("", f"{error.ename}: {error.evalue or ''}").strip().rstrip(":.")
+        raise lesson.refuse(f"cell {name!r}{where} raised {said}. Nothing was written.") from None
     except CellTimeoutError:
         raise lesson.refuse(
             f"cell {name!r} ran longer than {_CELL_SECONDS} s. Nothing was written."

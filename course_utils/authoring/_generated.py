@@ -1,12 +1,13 @@
 """The cells that exercises write: prompt, answer and check of each, the quiz, the recall."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from course_utils.authoring._cells import digest, is_generated
+from course_utils.authoring._lesson import Lesson
 from course_utils.errors import CourseError
 from course_utils.exercises import (
     Course,
@@ -165,17 +166,17 @@ def _place(siblings: list[str], identity: str, ids: list[str]) -> int:
 
 
 def edited_by_hand(
-    groups: Sequence[Group], identity: str, number: int, refuse: Callable[[str], CourseError]
+    groups: Sequence[Group], identity: str, edited: Sequence[str], lesson: Lesson
 ) -> CourseError:
     """Return the error that names the file to edit instead of a generated cell."""
     for group in groups:
         if identity in group.ids:
-            return refuse(
-                f"cell {identity!r} is generated, and was edited in the notebook. "
+            return lesson.refuse(
+                f"cell {identity!r} is generated, and was edited in {' and '.join(edited)}. "
                 f"Edit {group.source}; empty the cell (or put its old text back) "
-                f"and run 'course build {number}'."
+                f"and run 'course build {lesson.number}'."
             )
-    return refuse(
+    return lesson.refuse(
         f"cell {identity!r} has the name of a generated cell, and no exercise writes it. "
         f"Add the exercise's file, or delete the cell."
     )

@@ -45,16 +45,23 @@ def test_removed_exercise_takes_its_cells_along(clone):
     assert not [name for name in clone.ids() if name.startswith("ex-3-1")]
 
 
-@pytest.mark.parametrize("form", ["text", "notebook"])
-def test_hand_edit_of_a_generated_cell_is_refused_with_the_file_to_edit(clone, form):
-    if form == "text":
+@pytest.mark.parametrize(
+    ("forms", "edited"),
+    [
+        (["text"], "notebooks/src/03_toy.py"),
+        (["notebook"], "notebooks/03_toy.ipynb"),
+        (["text", "notebook"], "notebooks/src/03_toy.py and notebooks/03_toy.ipynb"),
+    ],
+)
+def test_hand_edit_of_a_generated_cell_is_refused_with_the_file_to_edit(clone, forms, edited):
+    if "text" in forms:
         clone.edit_text("    ...", "    return 2 * x")
-    else:
+    if "notebook" in forms:
         clone.edit_cell("ex-3-1", "def double(x):\n    return 2 * x")
     before = clone.bytes()
     result = clone.build()
     assert result.exit_status == 2
-    assert "'ex-3-1' is generated" in result.messages[0]
+    assert f"'ex-3-1' is generated, and was edited in {edited}. " in result.messages[0]
     assert FILES in result.messages[0]
     assert clone.bytes() == before
 

@@ -4,6 +4,8 @@ import nbformat
 import pytest
 from jupytext.cli import jupytext
 
+from course_utils.errors import CourseError
+
 CELL = '# %% id="{0}" slideshow={{"slide_type": "skip"}}\n{1}\n\n'
 
 
@@ -94,6 +96,15 @@ def test_take_of_named_cells_leaves_other_conflicts(clone):
     assert "'recap'" not in result.messages[0]
     assert clone.bytes() == before
     assert clone.build(take="py", take_cells=["recap", "title"]).exit_status == 0
+
+
+def test_take_of_a_cell_that_is_not_there_is_told_the_nearest(clone):
+    clone.edit_text("Sums are sums.", "Sums are certain.")
+    clone.edit_cell("recap", "Sums are small.")
+    before = clone.bytes()
+    with pytest.raises(CourseError, match=r"no cell 'recpa' .*The nearest id is 'recap'\."):
+        clone.build(take="py", take_cells=["recap", "recpa"])
+    assert clone.bytes() == before
 
 
 def test_deletion_meets_a_change_and_is_refused(clone):
