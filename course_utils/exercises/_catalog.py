@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 import re
+import traceback
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
@@ -137,8 +138,17 @@ class Catalog:
         return [module.name for module in pkgutil.iter_modules(self._import(package).__path__)]
 
     def _import(self, name: str) -> ModuleType:
-        """Import a module by its full name."""
-        return importlib.import_module(name)
+        """Import a module by its full name, or say where a lesson's file fails and how."""
+        try:
+            return importlib.import_module(name)
+        except CourseError:
+            raise
+        except Exception as error:
+            place = _failing_place(error, f"{self.package}.")
+            if not place:
+                raise
+            said = f"{type(error).__name__}: {error}".strip().rstrip(":.")
+            raise DefinitionError(f"{place}: importing it raised {said}.") from error
 
     def _unknown(self, name: object) -> UnknownExercise:
         """Return the sentence on a name that no exercise has."""
@@ -150,6 +160,16 @@ class Catalog:
         if not isinstance(name, str):
             return UnknownExercise(f'Name the exercise first, in quotes, such as "{ids[0]}".')
         return UnknownExercise(f"There is no exercise {name[:40]!r}. {did_you_mean(name, ids)}")
+
+
+def _failing_place(error: Exception, package: str) -> str:
+    """Return file and line of the lessons where an import failed, or nothing."""
+    for frame, line in reversed(list(traceback.walk_tb(error.__traceback__))):
+        if str(frame.f_globals.get("__name__")).startswith(package):
+            return f"{_short_path(Path(frame.f_code.co_filename))}, line {line}"
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{_short_path(Path(error.filename))}, line {error.lineno}"
+    return ""
 
 
 def _definition(module: ModuleType) -> Definition:
@@ -176,5 +196,9 @@ def _path(module: ModuleType) -> Path:
 
 def _short(module: ModuleType) -> str:
     """Return a module's file with its folder, as authors call it."""
-    path = _path(module)
+    return _short_path(_path(module))
+
+
+def _short_path(path: Path) -> str:
+    """Return a file with its folder."""
     return f"{path.parent.name}/{path.name}"

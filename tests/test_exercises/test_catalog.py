@@ -52,7 +52,7 @@ def test_modules_load_when_they_are_asked_for(write_course):
         },
     )
     assert course.entry("1.1").id == "1.1"
-    with pytest.raises(RuntimeError, match="loaded"):
+    with pytest.raises(DefinitionError, match="loaded"):
         course.entry("1.2")
 
 
@@ -132,6 +132,49 @@ def test_faulty_file_is_named_with_its_cure(write_course, source, words, request
         course.exercises()
     assert words in str(caught.value)
     assert "lesson_01_one/exercise_1.py" in str(caught.value)
+
+
+START = '"""Exercise 1.1: guess."""\nfrom course_utils.exercises import Prediction\n'
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (
+            f"{START}EXERCISE = Prediction(\n    title='Guess')",
+            r"exercise_1\.py, line 3: importing it raised TypeError: .*'title'\.$",
+        ),
+        (
+            f"{START}EXERCISE = Prediction(prompt='?')",
+            r"exercise_1\.py, line 3: importing it raised TypeError: .* missing .*\.$",
+        ),
+        (f"{START}EXERCISE =", r"exercise_1\.py, line 3: importing it raised SyntaxError: "),
+        (f"{START}import nope", r"exercise_1\.py, line 3: .*ModuleNotFoundError: .*'nope'\.$"),
+        ("raise ValueError", r"exercise_1\.py, line 1: importing it raised ValueError\.$"),
+    ],
+)
+def test_file_that_cannot_be_imported_is_named_with_its_line(write_course, source, words, request):
+    name = f"broken_course_{abs(hash(request.node.name))}"
+    course = write_course(name, {"lesson_01_one/exercise_1.py": source})
+    with pytest.raises(DefinitionError, match=f"^lesson_01_one/{words}") as caught:
+        course.exercises()
+    assert caught.value.__cause__ is not None
+
+
+def test_fault_in_a_module_that_an_exercise_imports_is_named_there(write_course):
+    files = {"helper.py": "def give():\n    return int('x')"}
+    exercise = "from broken_helper_course.lesson_01_one.helper import give\n\ngive()"
+    files["exercise_1.py"] = exercise
+    course = write_course(
+        "broken_helper_course", {f"lesson_01_one/{file}": text for file, text in files.items()}
+    )
+    with pytest.raises(DefinitionError, match=r"helper\.py, line 2: .*ValueError: invalid"):
+        course.entry("1.1")
+
+
+def test_package_that_does_not_exist_fails_as_python_does():
+    with pytest.raises(ModuleNotFoundError, match="no_such_package"):
+        Course("no_such_package").lessons()
 
 
 QUESTION = """from course_utils.exercises import Question
