@@ -47,7 +47,25 @@ def read_notebook(path: Path) -> dict[str, Any]:
         raise DamagedNotebook(f"'{path}' is not a notebook: it holds no valid JSON.") from error
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
         raise DamagedNotebook(f"'{path}' is not a notebook: it is JSON, but has no cells.")
+    if not _is_mapping_of(notebook, "metadata") or not all(map(_is_cell, notebook["cells"])):
+        raise DamagedNotebook(
+            f"'{path}' is not a notebook: it has cells, but not of a notebook's form."
+        )
     return notebook
+
+
+def _is_mapping_of(holder: dict[str, Any], key: str) -> bool:
+    return isinstance(holder.get(key), dict)
+
+
+def _is_cell(cell: object) -> bool:
+    """Tell whether a cell has what is read of one: its type, its source, its metadata."""
+    if not isinstance(cell, dict) or not _is_mapping_of(cell, "metadata"):
+        return False
+    source = cell.get("source")
+    lines = source if isinstance(source, list) else [source]
+    words = isinstance(cell.get("cell_type"), str) and all(isinstance(x, str) for x in lines)
+    return words and isinstance(cell["metadata"].get("slideshow", {}), dict)
 
 
 def sources_digest(path: Path) -> str:

@@ -48,6 +48,13 @@ def test_home_that_cannot_be_written_to_costs_only_the_signature(
         (b"", "no valid JSON"),
         (b"\xff\xfe", "no valid JSON"),
         (b"[1]", "no cells"),
+        (b'{"cells": [], "nbformat": 4}', "not of a notebook's form"),
+        (b'{"cells": [1, 2], "metadata": {}}', "not of a notebook's form"),
+        (
+            b'{"cells": [{"cell_type": "code", "metadata": {}, "source": ["a", 5]}], '
+            b'"metadata": {}}',
+            "not of a notebook's form",
+        ),
         (b"{}", "cells"),
     ],
 )
