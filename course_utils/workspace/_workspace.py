@@ -62,8 +62,9 @@ def find_workspace(folder: Path | None = None) -> "Workspace":
 class Workspace:
     """A folder with the learner's copies of the lessons, their points, and a marker file.
 
-    The marker keeps a digest of each lesson as it was laid down. It is written last, so that an
-    interruption leaves at most a copy without a record, which the next run recognises.
+    The marker keeps a digest of each lesson as it was laid down. What is about to be laid down is
+    recorded first, so that after an interruption a copy of ours is known for ours, whatever the
+    lesson has become since.
 
     Parameters
     ----------
@@ -171,7 +172,10 @@ class Workspace:
         if mine is not None and not untouched and mine == fresh.digest:
             # Our text with the outputs of the learner's own run: leave them.
             return _record(fresh), None
-        if mine is None or untouched or mine == record.get("laid"):
+        if mine is None or untouched or mine in (record.get("laid"), record.get("coming")):
+            if mine is None or read_content(copy) != fresh.content:
+                coming = {**record, "coming": fresh.digest}
+                self._write_records({**self._records(), original.stem: coming})
             self._lay(copy, fresh)
             return _record(fresh), None
         if fresh.digest in (record.get("laid"), record.get("offered")):

@@ -205,6 +205,23 @@ def test_interruption_at_any_write_loses_nothing(
     assert workspace.update() == []
 
 
+@pytest.mark.parametrize("laid_before", [True, False])
+@pytest.mark.parametrize("fails_at", [1, 2, 3, 4, 5])
+def test_untouched_copy_stays_ours_when_an_update_is_interrupted(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, fails_at: int, laid_before: bool
+) -> None:
+    if laid_before:
+        workspace.update()
+        edit(workspace.original(3), "second version")
+        edit(workspace.original(1), "second version")
+    _interrupt_at_write(monkeypatch, fails_at, workspace.update)
+    edit(workspace.original(3), "third version")
+    edit(workspace.original(1), "third version")
+    workspace.update()
+    assert source(workspace.copy(3)) == source(workspace.copy(1)) == "third version"
+    assert files(workspace) == {"01_introduction.ipynb", LESSON, ".course-workspace"}
+
+
 @pytest.mark.parametrize("fails_at", [1, 2])
 def test_interrupted_reset_loses_nothing(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, fails_at: int
