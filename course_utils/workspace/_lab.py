@@ -149,7 +149,7 @@ def _prepare(
 
 
 def _first_open_lesson(workspace: Workspace) -> int:
-    from course_utils.lessons import progress
+    from course_utils.lessons import course
 
     lessons = workspace.lessons()
     if not lessons:
@@ -157,8 +157,7 @@ def _first_open_lesson(workspace: Workspace) -> int:
             f"There are no lessons in '{workspace.originals}'. "
             "Install the course again, or work in a clone of its repository."
         )
-    open_exercise = progress().next
-    number = open_exercise.lesson if open_exercise is not None else max(lessons)
+    number = course.first_open_lesson()
     return number if number in lessons else min(lessons)
 
 
