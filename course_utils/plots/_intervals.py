@@ -1,6 +1,7 @@
 """The course's main figure: scores with their intervals, one row per method."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
@@ -68,61 +69,55 @@ def plot_intervals(
     """
     parts = _parts(series)
     looks = _looks(list(parts), roles or {})
-    words = describe_intervals(
-        series, xlabel=xlabel, reference=reference, reference_label=reference_label
-    )
-    if ax is not None:
-        handles = _draw_all(ax, parts, looks, xlabel, reference, reference_label)
-        legend = partial(ax.legend, loc="best")
-        _name(handles, legend, len(parts) > 1 or reference is not None)
-        return ax
-    with course_style():
-        methods = _methods(parts)
-        height = 1.5 + 0.2 * len(methods) * len(parts) + 0.15 * len(methods)
-        figure, ax = plt.subplots(figsize=(8, height), layout="constrained")
-        handles = _draw_all(ax, parts, looks, xlabel, reference, reference_label)
-        legend = partial(figure.legend, loc="outside lower center")
-        _name(handles, legend, len(parts) > 1 or reference is not None)
-        figure.set_label(words)  # what `show` adds to the alternative text
+    methods = list(dict.fromkeys(method for part in parts.values() for method in part))
+    # A figure of ours is drawn in the course's style; an axes that is given keeps its own.
+    with course_style() if ax is None else nullcontext():
+        if ax is None:
+            height = 1.5 + 0.2 * len(methods) * len(parts) + 0.15 * len(methods)
+            figure, ax = plt.subplots(figsize=(8, height), layout="constrained")
+            figure.set_label(  # what `show` adds to the alternative text
+                describe_intervals(
+                    series, xlabel=xlabel, reference=reference, reference_label=reference_label
+                )
+            )
+            legend = partial(figure.legend, loc="outside lower center")
+        else:
+            legend = partial(ax.legend, loc="best")
+        ax.set_xlabel(xlabel)
+        handles = _draw_all(ax, parts, methods, looks)
+        if reference is not None:
+            handles[reference_label] = ax.axvline(
+                reference, color="black", linestyle="--", linewidth=1.5, zorder=1
+            )
+        _name(handles, legend)
     return ax
-
-
-def _methods(parts: Mapping[str, Series]) -> list[str]:
-    return list(dict.fromkeys(method for part in parts.values() for method in part))
 
 
 def _draw_all(
     ax: Axes,
     parts: Mapping[str, Series],
+    methods: Sequence[str],
     looks: Mapping[str, tuple[str, str]],
-    xlabel: str,
-    reference: float | None,
-    reference_label: str,
 ) -> dict[str, Any]:
-    """Draw every series and the reference; return what the legend names."""
-    methods = _methods(parts)
+    """Draw every series, one line per method; return what the legend may name."""
     shifts = np.linspace(-0.18, 0.18, len(parts)) if len(parts) > 1 else np.zeros(1)
     handles: dict[str, Any] = {}
     for (name, part), shift in zip(parts.items(), shifts, strict=True):
         places = [methods.index(method) + shift for method in part]
         handles[name] = _draw(ax, part, places, *looks[name])
-    if reference is not None:
-        handles[reference_label] = ax.axvline(
-            reference, color="black", linestyle="--", linewidth=1.5, zorder=1
-        )
     ax.set_yticks(range(len(methods)), methods)
     ax.set_ylim(len(methods) - 0.5, -0.5)
     ax.grid(visible=False, axis="y")
-    ax.set_xlabel(xlabel)
     return handles
 
 
-def _name(handles: dict[str, Any], legend: Callable[..., Any], wanted: bool) -> None:
-    """Add the legend, in two columns where one line would leave the figure."""
+def _name(handles: dict[str, Any], legend: Callable[..., Any]) -> None:
+    """Add the legend where two things or more are drawn; an unnamed series stays out of it."""
+    if len(handles) < 2:
+        return
     handles.pop("", None)
-    if wanted and handles:
-        one_line = sum(len(name) + 6 for name in handles) <= _LEGEND_CHARACTERS
-        legend(handles.values(), handles.keys(), ncols=len(handles) if one_line else 2)
+    one_line = sum(len(name) + 6 for name in handles) <= _LEGEND_CHARACTERS
+    legend(handles.values(), handles.keys(), ncols=len(handles) if one_line else 2)
 
 
 def describe_intervals(
