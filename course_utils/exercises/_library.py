@@ -62,7 +62,7 @@ scipy, pandas, keras or course_utils.
     if type(value).__name__ in _CURES:
         raise CheckBreaksContract(_refusal(where, value))
     if callable(getattr(value, "get_params", None)) and not isinstance(value, type):
-        return _write_estimator(value, place, walk)
+        return _write_estimator(value, where, place, walk)
     name = _name_of(value)
     if name is not None:
         return {"kind": "library", "module": name[0], "name": name[1]}
@@ -146,9 +146,9 @@ def _refusal(where: str, value: Any) -> str:
     return f"{where} is {said_type(value)}, which cannot cross to the answer. {cure}"
 
 
-def _write_estimator(value: Any, place: Place, walk: Callable[[Any, Place], Node]) -> Node:
-    where = say_place(place) or "the value"
-    where = where[0].upper() + where[1:]
+def _write_estimator(
+    value: Any, where: str, place: Place, walk: Callable[[Any, Place], Node]
+) -> Node:
     name = _name_of(type(value))
     if name is None:
         raise CheckBreaksContract(
