@@ -5,7 +5,8 @@ import hashlib
 import io
 import json
 import tokenize
-from collections.abc import Iterable, Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -13,15 +14,13 @@ from nbformat import NotebookNode
 
 import course_utils
 from course_utils.authoring._lesson import Lesson
+from course_utils.authoring._reach import reached_files
 
-# What a lesson's code can reach: neither decks nor the workspace can change an output.
-_REACHED = ("errors.py", "files.py", "datasets", "evaluation", "exercises", "plots")
-_SOURCES = (".py", ".js", ".css")  # explorers are in the outputs
 _PACKAGE = Path(course_utils.__file__).parent
 
 
 def outputs_digest(lesson: Lesson, cells: Sequence[NotebookNode], lessons: Path) -> str:
-    """Return the digest of code cells, reachable modules, data and studies.
+    """Return the digest of code cells, the modules they reach, data and studies.
 
     Parameters
     ----------
@@ -32,11 +31,12 @@ def outputs_digest(lesson: Lesson, cells: Sequence[NotebookNode], lessons: Path)
         The folder of the package of lessons.
     """
     codes = [cell.source for cell in cells if cell.cell_type == "code" and cell.source]
-    own = [*lessons.glob("__init__.py"), *_modules(lessons.glob(f"lesson_{lesson.name[:2]}_*"))]
-    shared = _modules(_PACKAGE / name for name in _REACHED)
+    exercises = sorted(lessons.glob(f"lesson_{lesson.name[:2]}_*/*.py"))
+    own = {path: path.read_text("utf-8") for path in [*lessons.glob("__init__.py"), *exercises]}
+    shared = reached_files([*codes, *own.values()], _PACKAGE)
     parts = [json.dumps(codes)]
-    parts += [f"{path.name}\n{_said(path)}" for path in [*own, *shared]]
-    words = "\n".join(codes) + "\n".join(path.read_text("utf-8") for path in own)
+    parts += [f"{path.name}\n{_said(path)}" for path in dict.fromkeys([*own, *shared])]
+    words = "\n".join([*codes, *own.values()])
     parts += _data(lesson.root / "data", words)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
@@ -71,14 +71,6 @@ def _docstrings(tree: ast.Module) -> Iterator[tuple[int, int]]:
             yield first.lineno, first.end_lineno or first.lineno
 
 
-def _modules(places: Iterable[Path]) -> list[Path]:
-    found: list[Path] = []
-    for place in places:
-        files = [place] if place.is_file() else sorted(place.rglob("*.*"))
-        found += [path for path in files if path.suffix in _SOURCES]
-    return found
-
-
 def _said(path: Path) -> str:
     """Return what of a source file can change an output."""
     text = path.read_text("utf-8")
@@ -87,9 +79,15 @@ def _said(path: Path) -> str:
 
 def _data(data: Path, words: str) -> list[str]:
     """Return what the data sets and the studies are whose names stand in the lesson's code."""
-    manifest = data / "MANIFEST.json"
+    manifest, table = data / "MANIFEST.json", data / "sources.toml"
     sets = json.loads(manifest.read_text("utf-8")) if manifest.exists() else {}
-    found = [json.dumps({name: sets[name]}) for name in sorted(sets) if f'"{name}"' in words]
+    sources = tomllib.loads(table.read_text("utf-8")) if table.exists() else {}
+    listed = "list_datasets" in words
+    found = [
+        json.dumps({name: [sets[name], sources.get(name)]})
+        for name in sorted(sets)
+        if listed or f'"{name}"' in words
+    ]
     for study in sorted((data / "studies").glob("*.*")):
         if study.name in words or f'"{study.stem}"' in words:
             content = study.read_bytes().replace(b"\r\n", b"\n")

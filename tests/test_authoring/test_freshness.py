@@ -60,10 +60,12 @@ def test_exercise_runs_again_unless_only_words_about_it_changed(clone, runs, old
     ("file", "before", "after"),
     [
         ("MANIFEST.json", '{"seeds": {"n": 1}}', '{"seeds": {"n": 2}}'),
+        ("sources.toml", "[seeds]\npositive = 1\n", "[seeds]\npositive = 2\n"),
         ("studies/seeds.csv", "a\n1\n", "a\n2\n"),
     ],
 )
 def test_only_data_and_studies_that_the_lesson_names_count(clone, runs, file, before, after):
+    clone.write(clone.root / "data" / "MANIFEST.json", '{"seeds": {"n": 1}}')
     clone.write(clone.root / "data" / file, before)
     assert not runs()
     clone.edit_text("print(1 + 1)", 'print("seeds")')
@@ -86,16 +88,9 @@ def test_essence_keeps_strings_that_are_no_docstrings():
     assert essence(source) == 'x = """# no comment"""\ny = f"{x}#"\nclass A:\n    z = 1'
 
 
-def test_explorers_count_as_code(tmp_path, monkeypatch):
-    from course_utils.authoring import _freshness
-    from course_utils.authoring._lesson import Lesson
-
-    monkeypatch.setattr(_freshness, "_PACKAGE", tmp_path)
-    script = tmp_path / "plots" / "explorers" / "prevalence.js"
-    script.parent.mkdir(parents=True)
-    lesson = Lesson(tmp_path, "03_resampling")
-    digests = set()
-    for line in ("let colour = 'green'", "let colour = 'blue'"):
-        script.write_text(line)
-        digests.add(_freshness.outputs_digest(lesson, [], tmp_path / "lessons"))
-    assert len(digests) == 2
+def test_lesson_that_lists_the_sets_runs_again_for_any_of_them(clone, runs):
+    clone.write(clone.root / "data" / "MANIFEST.json", '{"seeds": {"n": 1}}')
+    clone.edit_text("print(1 + 1)", "from course_utils.datasets import list_datasets")
+    assert runs()
+    clone.write(clone.root / "data" / "MANIFEST.json", '{"seeds": {"n": 2}}')
+    assert runs()
