@@ -4,8 +4,8 @@ from typing import Literal
 
 import click
 
+from course_utils.cli._arguments import LESSON
 from course_utils.cli._group import CommandGroup
-from course_utils.cli._lesson import LESSON
 
 
 @click.command()

@@ -1,10 +1,11 @@
 """The commands for learners: lab, status, doctor."""
 
+import textwrap
 from pathlib import Path
 
 import click
 
-from course_utils.cli._lesson import LESSON
+from course_utils.cli._arguments import LESSON, PORT
 
 _work = click.option(
     "--work",
@@ -19,7 +20,7 @@ _COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}
 @click.argument("lesson", type=LESSON, required=False)
 @_work
 @click.option("--reset", is_flag=True, help="Lay your copy aside and start LESSON afresh.")
-@click.option("--port", type=click.IntRange(1, 65535), help="Where JupyterLab listens.")
+@click.option("--port", type=PORT, help="Where JupyterLab listens.")
 @click.option("--browser/--no-browser", default=None, help="Whether to open a browser.")
 @click.option("--check", is_flag=True, help="Start, open the lesson, stop: a test.")
 @click.option("--author", is_flag=True, help="Open the course's own notebooks, to edit them.")
@@ -83,12 +84,13 @@ def doctor(ctx: click.Context, *, work: Path | None) -> None:
 def _print_finding(level: str, subject: str, text: str, mend: str) -> None:
     label = level if level == "ok" else level.upper()
     margin = " " * 18
-    body = click.wrap_text(
-        text, width=_width(), initial_indent=f"{subject:<12}", subsequent_indent=margin
+    # Names, paths and commands are never cut: they are there to be copied.
+    body = textwrap.wrap(
+        text, _width() - len(margin), break_long_words=False, break_on_hyphens=False
     )
-    click.echo(f"{click.style(f'{label:<5}', fg=_COLOURS[level], bold=True)} {body}")
+    head = f"{click.style(f'{label:<5}', fg=_COLOURS[level], bold=True)} {subject:<12}"
+    click.echo(head + f"\n{margin}".join(body))
     if mend:
-        # Never wrapped, so that it can be copied.
         click.echo(f"{margin}mend it: {mend}")
 
 

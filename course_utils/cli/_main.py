@@ -1,6 +1,5 @@
 """The command line: one group, one sentence for each error, one meaning for each exit status."""
 
-import sys
 from collections.abc import Sequence
 
 import click
@@ -27,21 +26,8 @@ for _command in (lab, status, doctor, build, slides, data):
     course.add_command(_command)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the `course` command and leave with its exit status.
-
-    The status is 0 when all is well, 1 when the command found something wrong, 2 when it was
-    asked for something it cannot do, 130 when it was interrupted.
-
-    Parameters
-    ----------
-    arguments : sequence of str, optional
-        What stands after ``course``; without it, the command line of this process.
-    """
-    sys.exit(_run(arguments))
-
-
-def _run(arguments: Sequence[str] | None) -> int:
+def run(arguments: Sequence[str] | None) -> int:
+    """Run a command line and return its exit status."""
     try:
         result = course.main(
             list(arguments) if arguments is not None else None,

@@ -3,7 +3,6 @@
 import importlib.metadata
 import os
 import platform
-import shlex
 import shutil
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from course_utils.errors import CourseError
 from course_utils.files import repository
 from course_utils.workspace._notebook import DamagedNotebook, sources_digest
 from course_utils.workspace._versions import DISTRIBUTION, PackageVersion, compare_versions
-from course_utils.workspace._workspace import Workspace
+from course_utils.workspace._workspace import Workspace, shell_word
 
 _GIGABYTE = 1024**3
 # The lessons with TensorFlow take about 1.5 GB beside JupyterLab and a browser.
@@ -109,7 +108,7 @@ def _look_at_python() -> Iterator[Finding]:
         yield Finding("fail", "Python", f"{version}; 3.11, 3.12 or 3.13 is needed", mend)
     elif own and own != Path(sys.prefix):
         text = f"{version} of '{sys.prefix}', not the course's own environment '{own}'"
-        yield Finding("warn", "Python", text, f"{_quote(own / _scripts() / 'course')} doctor")
+        yield Finding("warn", "Python", text, f"{shell_word(own / _scripts() / 'course')} doctor")
     else:
         yield Finding("ok", "Python", f"{version}, {sys.executable}")
 
@@ -162,7 +161,7 @@ def _look_at_lessons(workspace: Workspace) -> Iterator[Finding]:
 def _look_at_kernel() -> Iterator[Finding]:
     from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
-    mend = f"{_quote(sys.executable)} -m ipykernel install --sys-prefix --name python3"
+    mend = f"{shell_word(sys.executable)} -m ipykernel install --sys-prefix --name python3"
     try:
         command = KernelSpecManager().get_kernel_spec("python3").argv[0]
     except NoSuchKernel:
@@ -241,7 +240,9 @@ def _look_at_workspace(workspace: Workspace) -> Iterator[Finding]:
             try:
                 sources_digest(copy)
             except DamagedNotebook as error:
-                yield Finding("warn", "Workspace", str(error), f"course lab --reset {number}")
+                yield Finding(
+                    "warn", "Workspace", str(error), workspace.command(f"lab --reset {number}")
+                )
 
 
 def _own_environment() -> Path | None:
@@ -271,11 +272,11 @@ def _install(requirement: str) -> str:
     own = _own_environment()
     if own and own == Path(sys.prefix):
         return "python bootstrap.py" if os.name == "nt" else "make env"
-    python = _quote(sys.executable)
+    python = shell_word(sys.executable)
     # Not find_spec: a look for the module pip makes setuptools unusable in this process.
     if not any(importlib.metadata.distributions(name="pip")) and shutil.which("uv"):
-        return f"uv pip install --python {python} {_quote(requirement)}"
-    return f"{python} -m pip install {_quote(requirement)}"
+        return f"uv pip install --python {python} {shell_word(requirement)}"
+    return f"{python} -m pip install {shell_word(requirement)}"
 
 
 def _restore(path: Path) -> str:
@@ -283,10 +284,6 @@ def _restore(path: Path) -> str:
     if root and path.is_relative_to(root):
         return f"git checkout -- {path.relative_to(root).as_posix()}"
     return _install(DISTRIBUTION).replace("install", "install --force-reinstall", 1)
-
-
-def _quote(word: object) -> str:
-    return subprocess.list2cmdline([str(word)]) if os.name == "nt" else shlex.quote(str(word))
 
 
 def _memory_limit() -> int:

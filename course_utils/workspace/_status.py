@@ -22,8 +22,9 @@ def status(workspace: Workspace) -> str:
     done = progress()
     where = f"Your copies of the lessons are in '{workspace.folder}'."
     if not workspace.exists:
-        where = f"'course lab' will lay your copies of the lessons into '{workspace.folder}'."
+        lab = workspace.command("lab")
+        where = f"'{lab}' will lay your copies of the lessons into '{workspace.folder}'."
     lines = [done.text, "", where]
     if done.next is not None:
-        lines.append(f"Open the lesson with: course lab {done.next.lesson}")
+        lines.append(f"Open the lesson with: {workspace.command(f'lab {done.next.lesson}')}")
     return "\n".join(lines)

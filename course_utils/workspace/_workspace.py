@@ -3,6 +3,8 @@
 import hashlib
 import json
 import os
+import shlex
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,13 +41,24 @@ def find_workspace(folder: Path | None = None) -> "Workspace":
     Workspace
         It need not exist yet.
 
+    Raises
+    ------
+    CourseError
+        When the folder asked for is a file.
+
     Examples
     --------
     >>> find_workspace(Path("lessons")).folder.name
     'lessons'
     """
     if folder is not None:
-        return Workspace(folder.expanduser().absolute())
+        wanted = folder.expanduser().absolute()
+        if wanted.exists() and not wanted.is_dir():
+            raise CourseError(
+                f"'{folder}' is a file, and your copies of the lessons need a folder. "
+                "Name one after --work; it is made when it does not exist."
+            )
+        return Workspace(wanted)
     here = Path.cwd()
     for candidate in (here, *here.parents):
         if (candidate / MARKER).is_file():
@@ -109,8 +122,22 @@ class Workspace:
         """Return the place of the learner's copy of a lesson."""
         return self.folder / self.original(number).name
 
+    def command(self, words: str) -> str:
+        """Return a command of the course as it is typed for this workspace.
+
+        Examples
+        --------
+        >>> find_workspace().command("lab 3")
+        'course lab 3'
+        """
+        if find_workspace().folder == self.folder:
+            return f"course {words}"
+        return f"course {words} --work {shell_word(self.folder)}"
+
     def update(self) -> list[str]:
         """Lay down or renew every copy that the learner has not changed.
+
+        A lesson whose shipped notebook is damaged keeps its copy; the others are renewed.
 
         Returns
         -------
@@ -121,7 +148,13 @@ class Workspace:
         records = dict(before)
         messages = [] if self.exists else [f"Your copies of the lessons are in '{self.folder}'."]
         for number, original in self.lessons().items():
-            record, message = self._renew(number, original, before.get(original.stem, {}))
+            try:
+                record, message = self._renew(number, original, before.get(original.stem, {}))
+            except DamagedNotebook as error:
+                messages.append(
+                    f"Lesson {number} was not renewed: {error} 'course doctor' knows the mend."
+                )
+                continue
             records[original.stem] = record
             messages += [message] if message else []
         if records != before or not self.exists:
@@ -155,12 +188,15 @@ class Workspace:
         return aside
 
     def need_readable(self, number: int) -> None:
-        """Say how to go on when the learner's copy of a lesson is no notebook any more."""
+        """Say how to go on when the learner's copy of a lesson is missing or no notebook."""
+        if not self.copy(number).exists():
+            learner_copy(self.original(number))  # says why it could not be laid down
         try:
             sources_digest(self.copy(number))
         except DamagedNotebook as error:
             raise DamagedNotebook(
-                f"{error} 'course lab --reset {number}' lays it aside and starts afresh."
+                f"{error} '{self.command(f'lab --reset {number}')}' lays it aside and starts "
+                "afresh."
             ) from error
 
     def _renew(self, number: int, original: Path, record: _Record) -> tuple[_Record, str | None]:
@@ -225,6 +261,17 @@ class Workspace:
 def use_state(workspace: Workspace) -> None:
     """Let this process and its kernels keep points in the workspace, unless told otherwise."""
     os.environ.setdefault("COURSE_STATE", str(workspace.state))
+
+
+def shell_word(word: object) -> str:
+    """Return a word as this system's shell takes it.
+
+    Examples
+    --------
+    >>> shell_word("lesson_3")
+    'lesson_3'
+    """
+    return subprocess.list2cmdline([str(word)]) if os.name == "nt" else shlex.quote(str(word))
 
 
 def _record(copy: LearnerCopy) -> _Record:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from course_utils import authoring, datasets, slides, workspace
-from course_utils.cli import _lesson, main
+from course_utils.cli import _arguments, main
 from course_utils.workspace import Finding
 
 Calls = list[tuple[tuple[Any, ...], dict[str, Any]]]
@@ -23,7 +23,7 @@ def run(*arguments: str) -> int:
 @pytest.fixture(autouse=True)
 def one_lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "03_resampling.ipynb").touch()
-    monkeypatch.setattr(_lesson, "shipped_folder", lambda kind: tmp_path)
+    monkeypatch.setattr(_arguments, "shipped_folder", lambda kind: tmp_path)
 
 
 @pytest.fixture

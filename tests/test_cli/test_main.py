@@ -5,7 +5,8 @@ import click
 import pytest
 
 from course_utils import __version__
-from course_utils.cli import course, main
+from course_utils.cli import main
+from course_utils.cli._main import course
 from course_utils.errors import CourseError
 
 
@@ -51,7 +52,12 @@ def test_fault_of_ours_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> N
     [
         (["docter"], "There is no command 'docter'. Did you mean 'doctor'?"),
         (["lab", "--resett"], "No such option '--resett'. Did you mean '--reset'?"),
-        (["lab", "--port", "99999"], "99999 is not in the range 1<=x<=65535"),
+        (["lab", "--port", "99999"], "'99999' is no port; give a whole number from 1 to 65535"),
+        (["lab", "--port", "abc"], "'abc' is no port; give a whole number from 1 to 65535"),
+        (
+            ["status", "--work", __file__],
+            "is a file, and your copies of the lessons need a folder",
+        ),
         (["lab", "--reset"], "Say which lesson to start afresh: course lab --reset 3."),
         (["lab", "--check", "--author"], "Choose one of --reset, --check and --author."),
         (["zzz"], "There is no command 'zzz'. Choose from 'build', 'data', 'doctor',"),
@@ -98,3 +104,15 @@ def test_help_loads_none_of_the_slow_packages() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stderr.strip() == "[]"
+
+
+def test_missing_package_is_one_sentence_with_the_command_that_brings_it() -> None:
+    script = (
+        "import sys\nsys.modules['click'] = None\n"
+        "from course_utils.cli import main\nmain(['doctor'])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr.startswith("course: The package 'click' is missing")
+    assert "make env" in done.stderr
+    assert done.stderr.count("\n") == 1

@@ -159,6 +159,25 @@ def test_damaged_copy_is_kept_and_named_when_it_is_opened(workspace: Workspace) 
     workspace.need_readable(1)
 
 
+def test_damaged_original_stops_no_other_lesson(workspace: Workspace) -> None:
+    workspace.original(1).write_text("half a noteb", encoding="utf-8")
+    told = workspace.update()
+    assert workspace.copy(3).exists()
+    assert not workspace.copy(1).exists()
+    assert sum("Lesson 1 was not renewed" in message for message in told) == 1
+    with pytest.raises(DamagedNotebook, match="01_introduction"):
+        workspace.need_readable(1)
+
+
+def test_damaged_original_leaves_the_copy_of_before(workspace: Workspace) -> None:
+    workspace.update()
+    edit(workspace.copy(1), "my answer")
+    workspace.original(1).write_text("half a noteb", encoding="utf-8")
+    workspace.update()
+    workspace.need_readable(1)
+    assert source(workspace.copy(1)) == "my answer"
+
+
 def test_reset_lays_the_old_copy_aside_each_time(workspace: Workspace) -> None:
     workspace.update()
     for number, answer in enumerate(["first try", "second try"], start=1):
@@ -258,12 +277,6 @@ def test_folder_that_cannot_be_written_to_gets_one_sentence(tmp_path: Path) -> N
     workspace = Workspace(tmp_path / "file" / "work", tmp_path / "notebooks")
     marker = re.escape(str(workspace.folder / module.MARKER))
     with pytest.raises(CourseError, match=f"Cannot write '{marker}'"):
-        workspace.update()
-
-
-def test_damaged_lesson_is_named(workspace: Workspace) -> None:
-    workspace.original(3).write_text("{}", encoding="utf-8")
-    with pytest.raises(DamagedNotebook, match=r"03_resampling.ipynb' is not a notebook"):
         workspace.update()
 
 

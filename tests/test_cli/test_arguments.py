@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.cli import _lesson as module
-from course_utils.cli._lesson import LESSON
+from course_utils.cli import _arguments as module
+from course_utils.cli._arguments import LESSON
 from course_utils.errors import CourseError
 
 

@@ -1,4 +1,4 @@
-"""The lesson as an argument: 3, 03 and 03_resampling are the same one."""
+"""The kinds of arguments: a lesson (3, 03 and 03_resampling are the same one) and a port."""
 
 import re
 from pathlib import PurePath
@@ -48,4 +48,19 @@ def _nearest(wanted: str, names: list[str]) -> str:
     return did_you_mean(wanted, names)
 
 
+class Port(click.ParamType[int]):
+    """A port that a person may listen at."""
+
+    name = "port"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the port, or say what one is."""
+        if str(value).isdecimal() and 0 < int(value) < 2**16:
+            return int(value)
+        raise CourseError(
+            f"{value!r} is no port; give a whole number from 1 to 65535, such as 8890."
+        )
+
+
 LESSON = Lesson()
+PORT = Port()
