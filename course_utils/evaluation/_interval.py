@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from scipy import stats
 
 from course_utils.evaluation._inputs import share, whole_number
@@ -83,5 +85,18 @@ def wilson_interval(k: int, n: int, *, confidence_level: float = 0.95) -> Interv
     trials = whole_number(n, "n", low=1)
     successes = whole_number(k, "k", low=0, high=trials)
     level = share(confidence_level, "confidence_level")
-    ends = stats.binomtest(successes, trials).proportion_ci(level, method="wilson")
-    return Interval(successes / trials, float(ends.low), float(ends.high))
+    low, high = wilson_ends(np.array(successes), np.array(trials), level)
+    return Interval(successes / trials, float(low), float(high))
+
+
+def wilson_ends(
+    k: NDArray[np.int64], n: NDArray[np.int64], level: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the ends of Wilson's interval for many shares at once; NaN where `n` is 0."""
+    z2 = float(stats.norm.ppf((1 + level) / 2)) ** 2
+    trials = np.where(n > 0, n, np.nan)
+    centre = (k + z2 / 2) / (trials + z2)
+    half = np.sqrt(z2 * (k * (trials - k) / trials + z2 / 4)) / (trials + z2)
+    # None and all found end at 0 and 1 to the last digit.
+    low = np.where(k == 0, 0 * centre, centre - half)
+    return low, np.where((k == n) & (n > 0), 1.0, centre + half)
