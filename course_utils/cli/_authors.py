@@ -61,16 +61,16 @@ def data() -> None:
 
 @data.command("list")
 def list_data() -> None:
-    """Show the data sets: rows, features, positives, and the question each one answers."""
+    """Show the data sets: rows, features, rarest class, and the question each one answers."""
     from course_utils.datasets import list_datasets
 
     click.echo(list_datasets().to_string(index=False))
 
 
-@data.command("check")
+@data.command("verify")
 @click.argument("names", nargs=-1)
 @click.pass_context
-def check_data(ctx: click.Context, names: tuple[str, ...]) -> None:
+def verify_data_files(ctx: click.Context, names: tuple[str, ...]) -> None:
     """Compare the data files with what was committed."""
     from course_utils.datasets import verify_data
 

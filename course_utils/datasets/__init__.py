@@ -1,7 +1,8 @@
 """The course's data sets: bundled, checked against their manifest, described by cards."""
 
 from course_utils.datasets._build import BuildReport, build_data
-from course_utils.datasets._bundled import Dataset, list_datasets, load_dataset, verify_data
+from course_utils.datasets._bundled import list_datasets, load_dataset
+from course_utils.datasets._dataset import Dataset
 from course_utils.datasets._faults import (
     DamagedFile,
     SourceChanged,
@@ -9,6 +10,7 @@ from course_utils.datasets._faults import (
     SourceTableFault,
     UnknownDataset,
 )
+from course_utils.datasets._verify import verify_data
 
 __all__ = [
     "BuildReport",

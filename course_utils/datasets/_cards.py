@@ -1,38 +1,42 @@
 """The parts of a card that are computed: its numbers and its table of columns.
 
 The rest of a card is written by hand. The two parts stand between marks, and
-``course data build`` rewrites them, so that a card never disagrees with its file.
+``course data build`` rewrites them, so that a card never disagrees with its file. Sets that share
+a file share its card, which has the numbers of each.
 """
 
 import re
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from course_utils.datasets._bundled import Dataset, rarest_class
+from course_utils.datasets._dataset import Dataset, count_features, rarest_class
 from course_utils.datasets._faults import DamagedFile
 
 
-def renew_card(card: str, dataset: Dataset) -> str:
+def renew_card(card: str, *datasets: Dataset) -> str:
     """Return a card with its computed parts brought in line with the data.
 
     Parameters
     ----------
     card : str
         The card as it lies in the folder.
-    dataset : Dataset
-        What it describes.
+    *datasets : Dataset
+        What it describes: the set that gives the file its name, and those that share the file.
 
     Raises
     ------
     DamagedFile
         When the marks of a part are missing.
     """
-    for name, text in (("facts", state_facts(dataset)), ("columns", state_columns(dataset))):
+    parts = {"facts": _state_all(datasets), "columns": state_columns(datasets[0])}
+    for name, text in parts.items():
         mark = re.compile(rf"(<!-- {name}: [^\n]*-->\n).*?(<!-- end of {name} -->)", re.DOTALL)
         found = mark.search(card)
         if found is None:
             raise DamagedFile(
-                f"The card 'data/cards/{dataset.name}.md' lacks the lines "
+                f"The card 'data/cards/{datasets[0].name}.md' lacks the lines "
                 f"'<!-- {name}: written by course data build -->' and '<!-- end of {name} -->'. "
                 "Put them where that part belongs."
             )
@@ -40,19 +44,26 @@ def renew_card(card: str, dataset: Dataset) -> str:
     return card
 
 
+def _state_all(datasets: tuple[Dataset, ...]) -> str:
+    """Return the numbers of a set, or of each of several that share a file."""
+    if len(datasets) == 1:
+        return state_facts(datasets[0])
+    return "\n\n".join(f"`{dataset.name}`\n\n{state_facts(dataset)}" for dataset in datasets)
+
+
 def state_facts(dataset: Dataset) -> str:
     """Return the table of numbers that a reader should know first."""
-    repeats = dataset.X.duplicated()
+    repeats = _repeats(dataset.data)
     facts = {
-        "Rows": f"{len(dataset.X):,}",
-        "Features": f"{dataset.X.shape[1]} "
-        f"({len(dataset.categorical)} categorical, {len(dataset.numeric)} numeric)",
-        "Minority class": _state_minority(dataset.y),
+        "Rows": f"{len(dataset.data):,}",
+        **_state_features(dataset),
+        **_state_classes(dataset),
         **_state_weighted(dataset),
-        "Missing values": _state_missing(dataset.X),
+        "Missing values": _state_missing(dataset.data),
         "Rows with the features of an earlier row": f"{repeats.sum():,} ({repeats.mean():.1%})",
         **_state_groups(dataset),
         **_state_time(dataset),
+        **_state_split(dataset),
     }
     return _table(["Fact", "Value"], [[name, value] for name, value in facts.items()])
 
@@ -64,17 +75,54 @@ def state_columns(dataset: Dataset) -> str:
     return _table(header, rows)
 
 
-def _state_minority(y: pd.Series) -> str:
-    label, rarest = rarest_class(y)
-    return f"`{y.name}` is {label}: {rarest:,} rows = {rarest / len(y):.2%}"
+def _repeats(data: Any) -> np.ndarray:
+    """Tell for each row whether an earlier one has the same features."""
+    if isinstance(data, np.ndarray):
+        data = pd.Series([row.tobytes() for row in data])
+    return np.asarray(data.duplicated())
+
+
+def _state_features(dataset: Dataset) -> dict[str, str]:
+    if isinstance(dataset.data, pd.DataFrame):
+        kinds = f"{len(dataset.categorical)} categorical, {len(dataset.numeric)} numeric"
+        return {"Features": f"{dataset.data.shape[1]} ({kinds})"}
+    if isinstance(dataset.data, pd.Series):
+        words = dataset.data.map(lambda text: len(text.split()))
+        return {
+            "Words in a text": f"{words.median():.0f} in the middle, {words.min()} to "
+            f"{words.max()}; {words.sum():,} in all"
+        }
+    height, width = dataset.data.shape[1:3]
+    return {
+        "Pixels": f"{height} × {width} = {count_features(dataset.data)}, "
+        f"{dataset.data.dtype}, {dataset.data.min()} to {dataset.data.max()}"
+    }
+
+
+def _state_classes(dataset: Dataset) -> dict[str, str]:
+    label, rarest = rarest_class(dataset.target)
+    n = len(dataset.target)
+    share = f"{rarest:,} rows = {rarest / n:.2%}"
+    if len(dataset.target_names) == 2:
+        minority = dataset.target_names[1]
+        telling = minority not in {str(label), dataset.target.name}
+        named = f" ({minority})" if telling else ""
+        return {"Minority class": f"`{dataset.target.name}` is {label}{named}: {share}"}
+    counts = dataset.target.value_counts()
+    return {
+        f"Classes (`{dataset.target.name}`)": ", ".join(
+            f"{name} {count:,} ({count / n:.2%})" for name, count in counts.items()
+        ),
+        "Smallest class": f"{label}: {share}",
+    }
 
 
 def _state_weighted(dataset: Dataset) -> dict[str, str]:
     weight = dataset.sample_weight
     if weight is None:
         return {}
-    label, _ = rarest_class(dataset.y)
-    share = float(weight[dataset.y == label].sum() / weight.sum())
+    label, _ = rarest_class(dataset.target)
+    share = float(weight[dataset.target == label].sum() / weight.sum())
     effective = float(weight.sum() ** 2 / (weight**2).sum())
     return {
         f"Minority class weighted by `{weight.name}`": f"{share:.2%} of the population",
@@ -83,8 +131,8 @@ def _state_weighted(dataset: Dataset) -> dict[str, str]:
     }
 
 
-def _state_missing(X: pd.DataFrame) -> str:
-    missing = X.isna().sum()
+def _state_missing(data: Any) -> str:
+    missing = pd.DataFrame(data).isna().sum() if data.ndim < 3 else pd.Series(dtype=int)
     where = [f"`{name}` {count:,}" for name, count in missing.items() if count]
     return ", ".join(where) or "none"
 
@@ -104,6 +152,20 @@ def _state_time(dataset: Dataset) -> dict[str, str]:
     if dataset.time is None:
         return {}
     return {f"Time (`{dataset.time.name}`)": f"{dataset.time.min()} to {dataset.time.max()}"}
+
+
+def _state_split(dataset: Dataset) -> dict[str, str]:
+    """State for each part of the shipped split its rows and the rows of its smallest class."""
+    if dataset.split is None:
+        return {}
+    label, _ = rarest_class(dataset.target)
+    parts = pd.crosstab(dataset.split, dataset.target == label)
+    return {
+        f"Split (`{dataset.split.name}`)": ", ".join(
+            f"{name} {row.sum():,} rows, {row.get(True, 0):,} of the smallest class"
+            for name, row in parts.iterrows()
+        )
+    }
 
 
 def _table(header: list[str], rows: list[list[str]]) -> str:

@@ -1,9 +1,9 @@
-"""The manifest: what each committed data file must be, byte for byte."""
+"""The manifest: what each committed data file must be, byte for byte, and what each set holds."""
 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from course_utils.datasets._faults import DamagedFile
@@ -13,19 +13,41 @@ MANIFEST = "MANIFEST.json"
 
 
 @dataclass(frozen=True)
-class ManifestEntry:
-    """What is known of one data file: its hash and size, its rows, features and positives."""
+class FileEntry:
+    """What one data file must be: its hash and its size."""
 
-    file: str
     sha256: str
     bytes: int
+
+
+@dataclass(frozen=True)
+class SetEntry:
+    """What a data set holds.
+
+    ``n`` rows, ``p`` features, ``minority`` rows of the smallest of ``classes`` classes, the
+    number of columns of each dtype, the missing values of the columns that have some, and what
+    its parts are.
+    """
+
     n: int
     p: int
-    positives: int
+    classes: int
+    minority: int
+    dtypes: Mapping[str, int]
+    missing: Mapping[str, int]
+    parts: Mapping[str, str]
 
 
-def read_manifest(folder: Path) -> dict[str, ManifestEntry]:
-    """Return the entries of the manifest in a data folder; none when there is no manifest yet.
+@dataclass(frozen=True)
+class Manifest:
+    """The entries of the manifest: files by their path in the data folder, sets by name."""
+
+    files: Mapping[str, FileEntry] = field(default_factory=dict)
+    sets: Mapping[str, SetEntry] = field(default_factory=dict)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest of a data folder; an empty one when there is none yet.
 
     Raises
     ------
@@ -34,48 +56,68 @@ def read_manifest(folder: Path) -> dict[str, ManifestEntry]:
     """
     path = folder / MANIFEST
     if not path.exists():
-        return {}
+        return Manifest()
     try:
-        return {
-            name: ManifestEntry(**entry)
-            for name, entry in json.loads(path.read_text(encoding="utf-8")).items()
-        }
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+        table = json.loads(path.read_text(encoding="utf-8"))
+        return Manifest(
+            {name: FileEntry(**entry) for name, entry in table["files"].items()},
+            {name: SetEntry(**entry) for name, entry in table["sets"].items()},
+        )
+    except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
         raise DamagedFile(
-            f"The manifest 'data/{MANIFEST}' is damaged ({error}). {how_to_mend(MANIFEST)}"
+            f"The manifest 'data/{MANIFEST}' is damaged ({error!r}). {how_to_mend(MANIFEST)}"
         ) from error
 
 
-def read_committed(folder: Path) -> dict[str, ManifestEntry]:
-    """Return the entries of a manifest that must be there.
+def read_committed(folder: Path) -> Manifest:
+    """Return a manifest that must be there.
 
     Raises
     ------
     DamagedFile
         When the manifest is missing, empty or damaged.
     """
-    entries = read_manifest(folder)
-    if not entries:
+    manifest = read_manifest(folder)
+    if not manifest.sets:
         what = "has no entries" if (folder / MANIFEST).exists() else "is missing"
         raise DamagedFile(f"The manifest 'data/{MANIFEST}' {what}. {how_to_mend(MANIFEST)}")
-    return entries
+    return manifest
 
 
-def manifest_text(entries: Mapping[str, ManifestEntry]) -> str:
-    """Return the manifest as text, sorted, so that a diff shows only what changed."""
-    table = {name: asdict(entries[name]) for name in sorted(entries)}
-    return json.dumps(table, indent=2) + "\n"
+def manifest_text(manifest: Manifest) -> str:
+    """Return the manifest as text, sorted, a line for each entry, so that diffs are short."""
+    blocks = []
+    for kind in ("files", "sets"):
+        entries = getattr(manifest, kind)
+        lines = [f'  "{name}": {json.dumps(asdict(entries[name]))}' for name in sorted(entries)]
+        blocks.append(f' "{kind}": {{\n' + ",\n".join(lines) + "\n }")
+    return "{\n" + ",\n".join(blocks) + "\n}\n"
 
 
-def read_checked(folder: Path, name: str) -> bytes:
+def find_set(manifest: Manifest, name: str) -> SetEntry:
+    """Return what a set must hold.
+
+    Raises
+    ------
+    DamagedFile
+        When the manifest has no entry of that name.
+    """
+    if name not in manifest.sets:
+        raise _no_entry(name, name)
+    return manifest.sets[name]
+
+
+def read_checked(folder: Path, file: str, name: str) -> bytes:
     """Return the bytes of a data file after comparing them with the manifest.
 
     Parameters
     ----------
     folder : pathlib.Path
         The data folder.
+    file : str
+        The path of the file in it.
     name : str
-        The name of the data set.
+        The name of the data set that it belongs to.
 
     Raises
     ------
@@ -83,24 +125,22 @@ def read_checked(folder: Path, name: str) -> bytes:
         When the file or its entry is missing, or when the hash differs: the sentence has the
         file, what was expected, what was found and the command that mends it.
     """
-    entry = read_committed(folder).get(name)
+    entry = read_committed(folder).files.get(file)
     if entry is None:
-        raise DamagedFile(
-            f"'data/{MANIFEST}' has no entry for {name!r}. {how_to_mend(MANIFEST, name)}"
-        )
+        raise _no_entry(file, name)
     try:
-        content = (folder / entry.file).read_bytes()
+        content = (folder / file).read_bytes()
     except OSError as error:
         raise DamagedFile(
-            f"The data file 'data/{entry.file}' cannot be read ({error.strerror}); "
-            f"{entry.bytes:,} bytes were expected. {how_to_mend(entry.file, name)}"
+            f"The data file 'data/{file}' cannot be read ({error.strerror}); "
+            f"{entry.bytes:,} bytes were expected. {how_to_mend(file, name)}"
         ) from error
     found = digest(content)
     if found != entry.sha256:
         raise DamagedFile(
-            f"The data file 'data/{entry.file}' is not the committed one: expected sha256 "
+            f"The data file 'data/{file}' is not the committed one: expected sha256 "
             f"{entry.sha256[:12]}… ({entry.bytes:,} bytes), found {found[:12]}… "
-            f"({len(content):,} bytes). {how_to_mend(entry.file, name)}"
+            f"({len(content):,} bytes). {how_to_mend(file, name)}"
         )
     return content
 
@@ -116,3 +156,9 @@ def how_to_mend(file: str, name: str = "") -> str:
         return "Install the course again: the file came with it."
     rebuild = f", or build it anew with 'course data build {name}'" if name else ""
     return f"Bring it back with 'git checkout -- data/{file}'{rebuild}."
+
+
+def _no_entry(what: str, name: str) -> DamagedFile:
+    return DamagedFile(
+        f"'data/{MANIFEST}' has no entry for {what!r}. {how_to_mend(MANIFEST, name)}"
+    )

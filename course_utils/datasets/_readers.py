@@ -1,20 +1,26 @@
-"""Turn members of an archive into a frame: first the format, then what one set needs."""
+"""Read members of an archive, by their format, into a frame.
+
+What a single set needs beyond its format stands in a module of ``_preparations``.
+"""
 
 import io
 import lzma
 import pickle
 import warnings
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 
+Members = Mapping[str, bytes]
 
-def read_csv(members: list[bytes]) -> pd.DataFrame:
+
+def read_csv(members: Members) -> pd.DataFrame:
     """Read one CSV file."""
-    return pd.read_csv(io.BytesIO(members[0]))
+    return pd.read_csv(io.BytesIO(_only(members)))
 
 
-def read_xz_pickle(members: list[bytes]) -> pd.DataFrame:
+def read_xz_pickle(members: Members) -> pd.DataFrame:
     """Read one pickled frame, compressed with xz.
 
     A pickle runs code when it is read, so the archive's hash is compared before.
@@ -22,29 +28,23 @@ def read_xz_pickle(members: list[bytes]) -> pd.DataFrame:
     with warnings.catch_warnings():
         # The pickles name a private module of an older numpy, which still works.
         warnings.simplefilter("ignore", DeprecationWarning)
-        frame: pd.DataFrame = pickle.loads(lzma.decompress(members[0]))
+        frame: pd.DataFrame = pickle.loads(lzma.decompress(_only(members)))
     return frame
 
 
-def prepare_crash_deaths(frame: pd.DataFrame) -> pd.DataFrame:
-    """Split ``caseid`` (sampling unit, case, vehicle; unique within a year) into two keys.
-
-    ``crash`` is the year, the sampling unit and the case: what the occupants of one crash share.
-    ``vehicle`` numbers the vehicle within it.
-    """
-    parts = frame["caseid"].str.rsplit(":", n=1, expand=True)
-    keys = {
-        "crash": frame["yearacc"].astype(str) + ":" + parts[0],
-        "vehicle": parts[1].astype("int64"),
-    }
-    return frame.drop(columns=["rownames", "caseid"]).assign(**keys)
+def leave_unread(members: Members) -> Members:
+    """Hand the members to the preparation of the set as they are."""
+    return members
 
 
-READERS: Mapping[str, Callable[[list[bytes]], pd.DataFrame]] = {
+def _only(members: Members) -> bytes:
+    """Return the content of the one member."""
+    (content,) = members.values()
+    return content
+
+
+READERS: Mapping[str, Callable[[Members], Any]] = {
     "csv": read_csv,
+    "members": leave_unread,
     "xz_pickle": read_xz_pickle,
-}
-
-PREPARATIONS: Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
-    "crash_deaths": prepare_crash_deaths,
 }

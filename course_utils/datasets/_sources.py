@@ -9,40 +9,47 @@ from typing import Any
 
 import pandas as pd
 
+from course_utils.datasets._columns import LEVELLED, TYPES, Column
 from course_utils.datasets._faults import SourceTableFault, UnknownDataset
 from course_utils.errors import did_you_mean
 
 TABLE = "sources.toml"
+KINDS = ("tabular", "text", "images", "simulated")
 
-_TYPES = {"integer": "int64", "real": "float64", "code": "int64", "text": "str"}
-_LEVELLED = {"category", "ordered"}
+FOLDER = "folder"
+
+Label = str | int
+# What a second question about the same file says for itself; the rest is the file's.
+_OWN = {"title", "story", "target", "positive", "target_names", "expected", "keys"}
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column of a data file: its name, type, unit and meaning.
+class Pin:
+    """A pinned archive, and the members that are read from it."""
 
-    ``type`` is ``integer``, ``real``, ``text``, ``category`` (named levels without an order),
-    ``ordered`` (named levels in order) or ``code`` (integers that are names, not quantities).
-    """
+    package: str
+    version: str
+    artefact: str
+    sha256: str
+    members: tuple[str, ...]
+    packager: str = "pip"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A further file of a set, or a folder of files."""
 
     name: str
-    type: str
+    file: str
+    format: str
+    maker: str
     about: str
-    unit: str = ""
-    levels: tuple[str, ...] = ()
+    pins: tuple[Pin, ...]
 
     @property
-    def dtype(self) -> str | pd.CategoricalDtype:
-        """The pandas dtype of the loaded column."""
-        if self.type in _LEVELLED:
-            return pd.CategoricalDtype(list(self.levels), ordered=self.type == "ordered")
-        return _TYPES[self.type]
-
-    @property
-    def is_categorical(self) -> bool:
-        """Whether the values are names, so that a linear model needs them one-hot encoded."""
-        return self.type in {*_LEVELLED, "code"}
+    def is_folder(self) -> bool:
+        """Whether the part is a folder of files, handed out as its path."""
+        return self.format == FOLDER
 
 
 @dataclass(frozen=True)
@@ -53,36 +60,55 @@ class Source:
     title: str
     story: str
     kind: str
-    packager: str
-    package: str
-    version: str
-    artefact: str
-    sha256: str
-    members: tuple[str, ...]
+    pins: tuple[Pin, ...]
     reader: str
     target: str
-    expected: Mapping[str, int]
+    expected: Mapping[str, Any]
     licence: str
     citation: tuple[str, ...]
     columns: Mapping[str, Column]
-    positive: str | int | None = None
+    positive: Label | tuple[Label, ...] | None = None
+    target_names: tuple[str, ...] = ()
     prepare: str = ""
     groups: str = ""
     sample_weight: str = ""
     time: str = ""
+    split: str = ""
+    data: str = ""
     keys: tuple[str, ...] = ()
     dropped: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    parts: Mapping[str, Part] = dataclasses.field(default_factory=dict)
     synthetic: bool = False
+    same_file: str = ""
+
+    @property
+    def owner(self) -> str:
+        """The name of the set whose file and card this one uses: its own, or another's."""
+        return self.same_file or self.name
 
     @property
     def file_name(self) -> str:
         """The name of the committed file."""
-        return f"{self.name}.csv.gz"
+        return f"{self.owner}.csv.gz"
+
+    @property
+    def positives(self) -> tuple[Label, ...]:
+        """The labels that count as 1; none where the set has several classes."""
+        if self.positive is None:
+            return ()
+        return self.positive if isinstance(self.positive, tuple) else (self.positive,)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the features are columns of several types, and neither texts nor images."""
+        return self.kind not in {"text", "images"}
 
     @property
     def features(self) -> list[str]:
-        """The names of the columns of X, in the order of the file."""
-        apart = {self.target, self.groups, self.sample_weight, *self.keys}
+        """The names of the columns that a model may see, in the order of the file."""
+        if self.data:
+            return []
+        apart = {self.target, self.groups, self.sample_weight, self.split, *self.keys}
         return [name for name in self.columns if name not in apart]
 
     @property
@@ -107,8 +133,8 @@ def read_sources(folder: Path) -> dict[str, Source]:
     Examples
     --------
     >>> from course_utils.files import shipped_folder
-    >>> sorted(read_sources(shipped_folder("data")))[:2]
-    ['caravan', 'crash_deaths']
+    >>> read_sources(shipped_folder("data"))["caravan"].file_name
+    'caravan.csv.gz'
     """
     path = folder / TABLE
     try:
@@ -118,7 +144,7 @@ def read_sources(folder: Path) -> dict[str, Source]:
             f"The table of data sources 'data/{TABLE}' cannot be read ({error}). "
             f"In a clone, 'git checkout -- data/{TABLE}' brings it back."
         ) from error
-    return {name: _source(name, table[name]) for name in sorted(table)}
+    return {name: _source(name, _whole_entry(name, table)) for name in sorted(table)}
 
 
 def pick_sources(sources: Mapping[str, Source], names: Iterable[str]) -> list[Source]:
@@ -140,38 +166,118 @@ def find_source(sources: Mapping[str, Source], name: str) -> Source:
     return sources[name]
 
 
-def _source(name: str, entry: Any) -> Source:
-    """Turn one table of the file into an entry, refusing what the loader could not use."""
+def _whole_entry(name: str, table: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry with what it takes from the set whose file it shares."""
+    entry = table[name]
     if not isinstance(entry, dict):
         raise _fault(name, f"is {entry!r}, and must be a table with the keys of its neighbours")
-    _check_keys(name, entry, Source, given={"name"})
-    fields: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()
-    }
-    columns = {key: _column(name, key, line) for key, line in entry["columns"].items()}
-    source = Source(**{**fields, "name": name, "columns": columns})
-    named = [source.target, source.groups, source.sample_weight, source.time, *source.keys]
-    for column in filter(None, named):
-        if column not in columns:
-            raise _fault(name, f"uses the column {column!r}. {did_you_mean(column, columns)}")
+    owner = entry.get("same_file")
+    if owner is None:
+        return entry
+    owners = [key for key, other in table.items() if "same_file" not in other]
+    if owner not in owners:
+        raise _fault(name, f"has same_file = {owner!r}. {did_you_mean(owner, owners)}")
+    for key in entry:
+        if key not in {*_OWN, "same_file"}:
+            raise _fault(
+                name,
+                f"has the key {key!r}, which it takes from [{owner}]. {did_you_mean(key, _OWN)}",
+            )
+    apart = {"positive", "target_names"}
+    shared = {key: value for key, value in table[owner].items() if key not in apart}
+    return {**shared, **entry}
+
+
+def _source(name: str, entry: dict[str, Any]) -> Source:
+    """Turn one table of the file into an entry, refusing what the loader could not use."""
+    rest, pins = _take_pins(name, entry)
+    _check_keys(name, rest, Source, given={"name", "pins"})
+    columns = {key: _column(name, key, line) for key, line in rest["columns"].items()}
+    parts = {key: _part(name, key, line, pins) for key, line in rest.get("parts", {}).items()}
+    source = Source(
+        **{**_tuples(rest), "name": name, "pins": pins, "columns": columns, "parts": parts}
+    )
+    _check_names(source)
+    _check_kind(source)
     return source
+
+
+def _check_names(source: Source) -> None:
+    """Refuse an entry that uses a column or a part which it does not describe."""
+    named = [source.target, source.groups, source.sample_weight, source.time, source.split]
+    for column in filter(None, [*named, *source.keys]):
+        if column not in source.columns:
+            near = did_you_mean(column, source.columns)
+            raise _fault(source.name, f"uses the column {column!r}. {near}")
+    if source.data and source.data not in source.parts:
+        near = did_you_mean(source.data, source.parts)
+        raise _fault(source.name, f"has data = {source.data!r}. {near}")
+
+
+def _check_kind(source: Source) -> None:
+    """Refuse an entry that is not as its kind must be."""
+    if source.kind not in KINDS:
+        near = did_you_mean(source.kind, KINDS)
+        raise _fault(source.name, f"has kind = {source.kind!r}. {near}")
+    if source.synthetic != (source.kind == "simulated"):
+        raise _fault(source.name, "must be kind = 'simulated' if and only if synthetic = true")
+    if bool(source.data) != (source.kind == "images"):
+        raise _fault(source.name, "must name its images with 'data' if and only if it has any")
+    types = [source.columns[feature].type for feature in source.features]
+    if source.kind == "text" and types != ["text"]:
+        raise _fault(
+            source.name,
+            f"is text and has the features {source.features}; let it have one, of type 'text', "
+            "and name the other columns under 'keys'",
+        )
+
+
+def _take_pins(place: str, entry: dict[str, Any]) -> tuple[dict[str, Any], tuple[Pin, ...]]:
+    """Part an entry into the archives that it pins and the rest of its keys."""
+    known = [field.name for field in dataclasses.fields(Pin)]
+    first = {key: entry[key] for key in known if key in entry}
+    rest = {key: value for key, value in entry.items() if key not in {*known, "more"}}
+    pins = [first, *entry.get("more", [])]
+    for pin in pins:
+        _check_keys(place, pin, Pin, given=set())
+    return rest, tuple(Pin(**_tuples(pin)) for pin in pins)
+
+
+def _part(name: str, part: str, entry: dict[str, Any], pins: tuple[Pin, ...]) -> Part:
+    """Turn the table of a part into a part; without a package, it is read from the set's."""
+    place = f"{name}.parts.{part}"
+    if "package" not in entry and "members" in entry:
+        entry = {**_as_table(pins[0]), **entry}
+    rest, own = _take_pins(place, entry)
+    _check_keys(place, rest, Part, given={"name", "pins"})
+    return Part(**rest, name=part, pins=own)
+
+
+def _as_table(pin: Pin) -> dict[str, Any]:
+    return dataclasses.asdict(pin)
 
 
 def _column(name: str, column: str, fields: dict[str, Any]) -> Column:
     """Turn one line of a columns table into a column."""
-    _check_keys(f"{name}.columns.{column}", fields, Column, given={"name"})
-    known = {*_TYPES, *_LEVELLED}
+    place = f"{name}.columns.{column}"
+    _check_keys(place, fields, Column, given={"name"})
+    known = {*TYPES, *LEVELLED}
     if fields["type"] not in known:
         raise _fault(
-            f"{name}.columns.{column}",
-            f"has the type {fields['type']!r}. {did_you_mean(fields['type'], known)}",
+            place, f"has the type {fields['type']!r}. {did_you_mean(fields['type'], known)}"
         )
-    if (fields["type"] in _LEVELLED) != bool(fields.get("levels")):
+    if (fields["type"] in LEVELLED) != bool(fields.get("levels")):
         raise _fault(
-            f"{name}.columns.{column}",
-            "must name its levels if and only if its type is 'category' or 'ordered'",
+            place, "must name its levels if and only if its type is 'category' or 'ordered'"
         )
-    return Column(**{**fields, "name": column, "levels": tuple(fields.get("levels", ()))})
+    return Column(**_tuples(fields), name=column)
+
+
+def _tuples(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields with tuples for lists, so that an entry cannot be changed."""
+    return {
+        key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()
+    }
 
 
 def _check_keys(place: str, entry: dict[str, Any], kind: type, *, given: set[str]) -> None:

@@ -68,7 +68,7 @@ from course_utils.lessons import check, hint, solution
 from course_utils.plots import explore_prevalence, plot_intervals, show
 
 insurance = load_dataset("caravan")  # who buys insurance for a caravan?
-data = insurance.X.assign(target=insurance.y)  # what the published slide calls `data`
+data = insurance.data.assign(target=insurance.target)  # what the published slide calls `data`
 
 # %% [markdown] id="helpers" slideshow={"slide_type": "skip"}
 # Splits, pipelines, samplers, fits and metrics below are scikit-learn and imbalanced-learn in the
@@ -352,7 +352,7 @@ def ap_at(prevalence):
     return score
 
 
-X, y = insurance.X, insurance.y
+X, y = insurance.data, insurance.target
 scoring = {"AUC": "roc_auc", "AP": "average_precision", "reweighted": ap_at(y.mean())}
 logistic = LogisticRegression(solver="newton-cholesky")
 linear = make_pipeline(StandardScaler(), logistic)
@@ -604,8 +604,8 @@ check("3.3", split_and_resample)
 # %% id="crash-share" slideshow={"slide_type": "-"} tags=["claim"]
 crash = load_dataset("crash_deaths")
 in_company = crash.groups.duplicated(keep=False)
-others_died = crash.y.groupby(crash.groups).transform("sum") - crash.y > 0
-somebody, nobody = crash.y[others_died], crash.y[in_company & ~others_died]
+others_died = crash.target.groupby(crash.groups).transform("sum") - crash.target > 0
+somebody, nobody = crash.target[others_died], crash.target[in_company & ~others_died]
 print(f"rows that share their crash with another row: {in_company.mean():.3f}")
 print(f"deaths among them, when somebody else died: {somebody.mean():.3f}")
 print(f"deaths among them, when nobody else died: {nobody.mean():.3f}")
@@ -652,8 +652,8 @@ check("3.4", crash_folds)
 # %% id="crash-folds" slideshow={"slide_type": "skip"}
 by_crash = StratifiedGroupKFold(5, shuffle=True, random_state=0)
 folds = {
-    "rows": list(five.split(crash.X, crash.y)),
-    "whole crashes": list(by_crash.split(crash.X, crash.y, crash.groups)),
+    "rows": list(five.split(crash.data, crash.target)),
+    "whole crashes": list(by_crash.split(crash.data, crash.target, crash.groups)),
 }
 numbers = np.random.default_rng(0).permutation(crash.groups.nunique())
 lot = pd.DataFrame({"lot": numbers[pd.factorize(crash.groups)[0]]})
@@ -664,10 +664,13 @@ encode = make_column_transformer(
 
 # %% id="crash-leak" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 tree, real_model = DecisionTreeClassifier(random_state=0), make_pipeline(encode, logistic)
-trials = {"a tree on the lot": (tree, lot), "logistic regression": (real_model, crash.X)}
+trials = {
+    "a tree on the lot": (tree, lot),
+    "logistic regression": (real_model, crash.data),
+}
 gap = {
     (name, by): fold_interval(
-        cross_val_score(model, columns, crash.y, cv=pairs, scoring="roc_auc"),
+        cross_val_score(model, columns, crash.target, cv=pairs, scoring="roc_auc"),
         n_train=4,
         n_test=1,
     )
@@ -709,7 +712,9 @@ assert abs(real_rows.estimate - real_crashes.estimate) < 0.01
 def out_of_fold(*steps):
     """Return each row's probability from the fold in which its crash was tested."""
     model, pairs = make_pipeline(*steps), folds["whole crashes"]
-    return cross_val_predict(model, crash.X, crash.y, cv=pairs, method="predict_proba")[:, 1]
+    return cross_val_predict(
+        model, crash.data, crash.target, cv=pairs, method="predict_proba"
+    )[:, 1]
 
 
 leafy = RandomForestClassifier(n_estimators=25, min_samples_leaf=5, random_state=0)
@@ -721,7 +726,7 @@ methods = {
     "forest, under-sampled": out_of_fold(under, encode, leafy),
 }
 board = scoreboard(
-    crash.y, methods, groups=crash.groups, recall_at_k=1_000, n_resamples=500
+    crash.target, methods, groups=crash.groups, recall_at_k=1_000, n_resamples=500
 )
 board
 
@@ -730,7 +735,7 @@ board
 def ap_by_fold(name):
     return np.array(
         [
-            average_precision_score(crash.y[tested], methods[name][tested])
+            average_precision_score(crash.target[tested], methods[name][tested])
             for _, tested in folds["whole crashes"]
         ]
     )

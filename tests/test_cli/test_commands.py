@@ -131,19 +131,19 @@ def test_slides_prints_each_deck_it_wrote(
     assert capsys.readouterr().out == f"{Path('slides/build/03_resampling.html')}\n"
 
 
-def test_data_check_leaves_with_1_when_a_file_is_damaged(
+def test_data_verify_leaves_with_1_when_a_file_is_damaged(
     record: Callable[..., Calls], capsys: pytest.CaptureFixture[str]
 ) -> None:
     record(datasets, "verify_data", ["'caravan' is cut short."])
-    assert run("data", "check", "caravan") == 1
+    assert run("data", "verify", "caravan") == 1
     assert capsys.readouterr().err == "'caravan' is cut short.\n"
 
 
-def test_data_check_says_when_all_is_well(
+def test_data_verify_says_when_all_is_well(
     record: Callable[..., Calls], capsys: pytest.CaptureFixture[str]
 ) -> None:
     record(datasets, "verify_data", [])
-    assert run("data", "check") == 0
+    assert run("data", "verify") == 0
     assert "as it was committed" in capsys.readouterr().out
 
 
@@ -167,5 +167,5 @@ def test_data_build_shows_its_steps_and_hands_over_the_status(
 
 
 def test_unknown_data_set_is_told_the_nearest_one(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("data", "check", "caravann") == 2
+    assert run("data", "verify", "caravann") == 2
     assert "Did you mean 'caravan'?" in capsys.readouterr().err

@@ -12,8 +12,9 @@ from course_utils.datasets._sources import read_sources
 
 
 @pytest.fixture
-def source(aviary):
-    return read_sources(aviary.folder)["herons"]
+def pin(aviary):
+    (pin,) = read_sources(aviary.folder)["herons"].pins
+    return pin
 
 
 @pytest.fixture
@@ -35,31 +36,31 @@ def client(monkeypatch):
     return stand_in
 
 
-def test_whole_archive_in_the_cache_is_not_fetched_again(aviary, source, client):
+def test_whole_archive_in_the_cache_is_not_fetched_again(aviary, pin, client):
     commands = client()
-    assert fetch_archive(source, aviary.cache) == aviary.wheel
+    assert fetch_archive(pin, aviary.cache) == aviary.wheel
     assert commands == []
 
 
-def test_damaged_archive_in_the_cache_is_fetched_anew(aviary, source, client):
+def test_damaged_archive_in_the_cache_is_fetched_anew(aviary, pin, client):
     whole = aviary.wheel.read_bytes()
     aviary.wheel.write_bytes(whole[:100])
     client([("herons-1.0-py3-none-any.whl", whole)])
-    assert fetch_archive(source, aviary.cache).read_bytes() == whole
+    assert fetch_archive(pin, aviary.cache).read_bytes() == whole
 
 
-def test_pip_itself_is_told_the_hash_before_it_touches_the_archive(aviary, source, client):
+def test_pip_itself_is_told_the_hash_before_it_touches_the_archive(aviary, pin, client):
     whole = aviary.wheel.read_bytes()
     aviary.wheel.unlink()
     commands = client([("herons-1.0-py3-none-any.whl", whole)])
-    fetch_archive(source, aviary.cache)
+    fetch_archive(pin, aviary.cache)
     assert {"--require-hashes", "--no-deps", "--only-binary=:all:"} <= set(commands[0])
 
 
-def test_wheel_of_another_python_is_asked_for_by_its_tags(aviary, source, client):
+def test_wheel_of_another_python_is_asked_for_by_its_tags(aviary, pin, client):
     name = "herons-1.0-cp312-cp312-manylinux_2_17_x86_64.manylinux2014_x86_64.whl"
     commands = client([(name, aviary.wheel.read_bytes())])
-    fetch_archive(dataclasses.replace(source, artefact=name), aviary.cache)
+    fetch_archive(dataclasses.replace(pin, artefact=name), aviary.cache)
     assert {
         "--python-version=312",
         "--abi=cp312",
@@ -68,54 +69,54 @@ def test_wheel_of_another_python_is_asked_for_by_its_tags(aviary, source, client
     } <= set(commands[0])
 
 
-def test_debian_package_is_fetched_with_apt(aviary, source, client):
-    deb = dataclasses.replace(source, packager="apt", artefact="herons_1.0_all.deb")
+def test_debian_package_is_fetched_with_apt(aviary, pin, client):
+    deb = dataclasses.replace(pin, packager="apt", artefact="herons_1.0_all.deb")
     commands = client([("herons_1.0_all.deb", aviary.wheel.read_bytes())])
     fetch_archive(deb, aviary.cache)
     assert commands == [["apt-get", "download", "herons=1.0"]]
 
 
-def test_archive_with_another_hash_is_refused_and_not_kept(aviary, source, client):
+def test_archive_with_another_hash_is_refused_and_not_kept(aviary, pin, client):
     aviary.wheel.unlink()
     client([("herons-1.0-py3-none-any.whl", b"something else")])
     with pytest.raises(SourceChanged, match="Nothing was read from it"):
-        fetch_archive(source, aviary.cache)
+        fetch_archive(pin, aviary.cache)
     assert list(aviary.cache.iterdir()) == []
 
 
-def test_hash_that_pip_refuses_is_told_in_one_sentence(aviary, source, client):
+def test_hash_that_pip_refuses_is_told_in_one_sentence(aviary, pin, client):
     aviary.wheel.unlink()
     client(stderr="ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM\n  Got  abc\n")
     with pytest.raises(SourceChanged, match=r"does not have the sha256 .*Nothing was read"):
-        fetch_archive(source, aviary.cache)
+        fetch_archive(pin, aviary.cache)
 
 
-def test_source_that_moved_is_told_in_one_sentence(aviary, source, client):
+def test_source_that_moved_is_told_in_one_sentence(aviary, pin, client):
     aviary.wheel.unlink()
     client(stderr="WARNING: retrying\nERROR: No matching distribution\nnotice: new pip\n")
     with pytest.raises(SourceMoved) as caught:
-        fetch_archive(source, aviary.cache)
+        fetch_archive(pin, aviary.cache)
     assert str(caught.value) == (
         "Source moved or no network: herons 1.0 could not be fetched "
-        "(ERROR: No matching distribution). The committed 'data/herons.csv.gz' stays in use."
+        "(ERROR: No matching distribution). The committed files stay in use."
     )
 
 
-def test_missing_package_client_is_named(aviary, source, monkeypatch):
+def test_missing_package_client_is_named(aviary, pin, monkeypatch):
     monkeypatch.setattr(_archives.importlib.metadata, "distributions", lambda **of: [])
     monkeypatch.setenv("PATH", "")
     aviary.wheel.unlink()
     with pytest.raises(SourceMoved, match="'pip' is not on the PATH"):
-        fetch_archive(source, aviary.cache)
+        fetch_archive(pin, aviary.cache)
 
 
 def test_member_is_read_from_a_source_archive(tmp_path):
-    archive = tmp_path / "herons-1.0.tar.gz"
+    archive, name = tmp_path / "herons-1.0.tar.gz", "herons-1.0/herons.csv"
     with tarfile.open(archive, "w:gz") as tar:
-        member = tarfile.TarInfo("herons-1.0/herons.csv")
+        member = tarfile.TarInfo(name)
         member.size = 3
         tar.addfile(member, io.BytesIO(b"a,b"))
-    assert read_members(archive, ("herons-1.0/herons.csv",)) == [b"a,b"]
+    assert read_members(archive, (name,)) == {name: b"a,b"}
 
 
 @pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="needs Debian's dpkg-deb")
@@ -127,7 +128,7 @@ def test_member_is_read_from_a_debian_package(tmp_path):
     (tree / "herons.csv").write_text("a,b")
     archive = tmp_path / "herons.deb"
     subprocess.run(["dpkg-deb", "--build", tree, archive], check=True, capture_output=True)
-    assert read_members(archive, ("./herons.csv",)) == [b"a,b"]
+    assert read_members(archive, ("./herons.csv",)) == {"./herons.csv": b"a,b"}
 
 
 def test_missing_member_is_told_in_one_sentence(aviary):

@@ -1,6 +1,7 @@
 import gzip
 import json
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -9,14 +10,20 @@ from course_utils.datasets import (
     SourceChanged,
     SourceTableFault,
     UnknownDataset,
-    _build,
+    _making,
     build_data,
 )
+from course_utils.datasets._bundled import read_dataset
+from course_utils.datasets._sources import read_sources
 from course_utils.errors import CourseError
 
 
 def build(aviary, **options):
     return build_data(folder=aviary.folder, cache=aviary.cache, **options)
+
+
+def load(aviary, name="herons"):
+    return read_dataset(read_sources(aviary.folder)[name], aviary.folder)
 
 
 def contents(folder):
@@ -41,9 +48,18 @@ def test_second_build_is_byte_identical_and_writes_nothing(aviary):
 
 def test_manifest_says_what_the_file_holds(aviary):
     build(aviary)
-    entry = json.loads((aviary.folder / "MANIFEST.json").read_text())["herons"]
-    assert (entry["n"], entry["p"], entry["positives"]) == (6, 4, 2)
-    assert entry["bytes"] == (aviary.folder / "herons.csv.gz").stat().st_size
+    manifest = json.loads((aviary.folder / "MANIFEST.json").read_text())
+    size = (aviary.folder / "herons.csv.gz").stat().st_size
+    assert manifest["files"]["herons.csv.gz"]["bytes"] == size
+    assert manifest["sets"]["herons"] == {
+        "n": 6,
+        "p": 4,
+        "classes": 2,
+        "minority": 2,
+        "dtypes": {"category": 3, "float64": 2, "int64": 2, "str": 1},
+        "missing": {"wing": 1},
+        "parts": {},
+    }
 
 
 def test_leak_is_not_in_the_file(aviary):
@@ -122,11 +138,11 @@ def test_source_that_is_not_as_described_is_refused(aviary, old, new, fault, wor
 
 def build_with_nests(aviary, monkeypatch, nests):
     """Build the herons after a preparation that names their nests anew."""
-    monkeypatch.setattr(_build, "PREPARATIONS", {"rename": lambda frame: frame.assign(nest=nests)})
+    rename = SimpleNamespace(prepare=lambda frame: frame.assign(nest=nests))
+    monkeypatch.setattr(_making, "find_preparation", lambda key, name, place: rename)
     aviary.edit('reader = "csv"', 'reader = "csv"\nprepare = "rename"')
     build(aviary)
-    source = _build.read_sources(aviary.folder)["herons"]
-    return _build.read_frame((aviary.folder / source.file_name).read_bytes(), source)
+    return load(aviary).frame
 
 
 def test_awkward_text_comes_back_as_it_was(aviary, monkeypatch):
@@ -170,8 +186,7 @@ def test_building_from_an_installed_copy_says_that_it_needs_a_clone(monkeypatch)
 
 def test_set_of_several_classes_keeps_its_labels(aviary):
     aviary.edit('positive = "yes"', "")
+    aviary.edit("positives = 2", "classes = { no = 4, yes = 2 }")
     build(aviary)
-    source = _build.read_sources(aviary.folder)["herons"]
-    content = (aviary.folder / "herons.csv.gz").read_bytes()
-    dataset = _build.split_frame(_build.read_frame(content, source), source)
-    assert dataset.y.tolist() == ["no", "yes", "no", "no", "yes", "no"]
+    dataset = load(aviary)
+    assert dataset.target.tolist() == ["no", "yes", "no", "no", "yes", "no"]

@@ -9,6 +9,7 @@ from course_utils.datasets import (
     UnknownDataset,
     _bundled,
     _manifest,
+    _verify,
     build_data,
     list_datasets,
     load_dataset,
@@ -20,7 +21,8 @@ from course_utils.datasets import (
 def herons(aviary, monkeypatch):
     """Build the herons and make them the course's data."""
     build_data(folder=aviary.folder, cache=aviary.cache)
-    monkeypatch.setattr(_bundled, "shipped_folder", lambda kind: aviary.folder)
+    for module in (_bundled, _verify):
+        monkeypatch.setattr(module, "shipped_folder", lambda kind: aviary.folder)
     return aviary
 
 
@@ -33,16 +35,16 @@ def test_file_comes_back_value_for_value_with_its_dtypes(herons):
         "low hedge",
         "été",
     ]
-    assert dataset.X.isna().sum().to_dict() == {"year": 0, "wing": 1, "colour": 0, "size": 0}
-    assert dataset.X["size"].cat.ordered
-    assert dataset.X["size"].min() == "small"
-    assert not dataset.X["colour"].cat.ordered
+    assert dataset.data.isna().sum().to_dict() == {"year": 0, "wing": 1, "colour": 0, "size": 0}
+    assert dataset.data["size"].cat.ordered
+    assert dataset.data["size"].min() == "small"
+    assert not dataset.data["colour"].cat.ordered
 
 
 def test_what_a_model_may_not_see_is_handed_out_apart(herons):
     dataset = load_dataset("herons")
-    assert list(dataset.X) == ["year", "wing", "colour", "size"]
-    assert dataset.y.tolist() == [0, 1, 0, 0, 1, 0]
+    assert list(dataset.data) == ["year", "wing", "colour", "size"]
+    assert dataset.target.tolist() == [0, 1, 0, 0, 1, 0]
     assert dataset.groups.name == "nest"
     assert dataset.sample_weight.tolist() == [2.5, 0.5, 3, 3, 1, 0]
     assert dataset.time.is_monotonic_increasing
@@ -55,7 +57,7 @@ def test_what_a_model_may_not_see_is_handed_out_apart(herons):
 def test_frames_know_their_name_and_whether_they_are_synthetic(herons):
     X, y = load_dataset("herons", return_X_y=True)
     assert X.attrs == y.attrs == {"name": "herons", "synthetic": False}
-    herons.edit('licence = "CC0"', 'licence = "CC0"\nsynthetic = true')
+    herons.edit('kind = "tabular"', 'kind = "simulated"\nsynthetic = true')
     assert load_dataset("herons").frame.attrs["synthetic"] is True
 
 
@@ -67,7 +69,7 @@ def test_repr_says_what_a_learner_asks_first(herons):
 
 def test_list_has_a_row_for_each_set(herons):
     table = list_datasets()
-    assert table.loc[0, ["name", "n", "p", "positives"]].tolist() == ["herons", 6, 4, 2]
+    assert table.loc[0, ["name", "n", "p", "minority"]].tolist() == ["herons", 6, 4, 2]
     assert table.loc[0, "prevalence"] == pytest.approx(1 / 3)
 
 
@@ -118,7 +120,9 @@ def test_missing_file_is_told_with_a_cure(herons, file, words):
     assert verify_data() == [str(caught.value)]
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"herons": 3}', '{"herons": {"n": 1}}'])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"sets": 3}', '{"files": {}, "sets": {"herons": {"n": 1}}}']
+)
 def test_damaged_manifest_is_told_with_a_cure(herons, text):
     (herons.folder / "MANIFEST.json").write_text(text)
     for call in (lambda: load_dataset("herons"), list_datasets):
@@ -130,12 +134,12 @@ def test_damaged_manifest_is_told_with_a_cure(herons, text):
 
 def test_set_that_the_manifest_lacks_is_told_with_a_cure(herons):
     path = herons.folder / "MANIFEST.json"
-    path.write_text(path.read_text().replace('"herons": {', '"egrets": {'))
-    with pytest.raises(DamagedFile, match=r"no entry for 'herons'.*'course data build herons'"):
+    path.write_text(path.read_text().replace('"herons', '"egrets'))
+    with pytest.raises(DamagedFile, match=r"no entry for 'herons.*'course data build herons'"):
         load_dataset("herons")
 
 
-@pytest.mark.parametrize("text", [None, "", "{}", "{"])
+@pytest.mark.parametrize("text", [None, "", '{"files": {}, "sets": {}}', "{"])
 def test_manifest_without_entries_is_told_once_for_all_sets(herons, text):
     table = (herons.folder / "sources.toml").read_text(encoding="utf-8")
     egrets = table.replace("[herons", "[egrets")
@@ -156,17 +160,17 @@ def test_installed_copy_is_told_to_install_again(herons, monkeypatch):
 
 def test_changing_a_loaded_set_leaves_the_next_load_alone(herons):
     first = load_dataset("herons")
-    first.X.loc[0, "wing"] = 99.0
+    first.data.loc[0, "wing"] = 99.0
     del first.frame["nest"]
     second = load_dataset("herons")
-    assert second.X.loc[0, "wing"] == 0.1
+    assert second.data.loc[0, "wing"] == 0.1
     assert "nest" in second.frame
 
 
 def test_selected_parts_are_aligned(herons):
     dataset = load_dataset("herons")
-    for part in (dataset.y, dataset.groups, dataset.sample_weight, dataset.time):
-        pd.testing.assert_index_equal(part.index, dataset.X.index)
+    for part in (dataset.target, dataset.groups, dataset.sample_weight, dataset.time):
+        pd.testing.assert_index_equal(part.index, dataset.data.index)
 
 
 def test_folder_without_sources_is_told_in_one_sentence(herons):

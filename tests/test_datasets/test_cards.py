@@ -16,7 +16,7 @@ def herons(aviary, monkeypatch):
     [
         "| Rows | 6 |",
         "| Features | 4 (2 categorical, 2 numeric) |",
-        "| Minority class | `rare` is 1: 2 rows = 33.33% |",
+        "| Minority class | `rare` is 1 (yes): 2 rows = 33.33% |",
         # (0.5 + 1) / (2.5 + 0.5 + 3 + 3 + 1 + 0)
         "| Minority class weighted by `count` | 15.00% of the population |",
         # 10² / (2.5² + 0.5² + 3² + 3² + 1²)
@@ -31,24 +31,24 @@ def herons(aviary, monkeypatch):
     ],
 )
 def test_card_states_the_computed_facts(herons, line):
-    assert line in herons.card.splitlines()
+    assert line in herons.DESCR.splitlines()
 
 
 def test_prose_around_the_computed_parts_stays(herons):
-    assert herons.card.startswith("# Herons\n\n<!-- facts: written by course data build -->\n\n|")
-    assert "\n\nSeen from a hide; `\\1` is no group.\n\n" in herons.card
+    assert herons.DESCR.startswith("# Herons\n\n<!-- facts: written by course data build -->\n\n|")
+    assert "\n\nSeen from a hide; `\\1` is no group.\n\n" in herons.DESCR
 
 
 def test_renewing_twice_changes_nothing(herons):
-    assert renew_card(herons.card, herons) == herons.card
+    assert renew_card(herons.DESCR, herons) == herons.DESCR
 
 
 def test_typed_number_is_put_right(herons):
-    typed = herons.card.replace("| Rows | 6 |", "| Rows | 7 |")
-    assert renew_card(typed, herons) == herons.card
+    typed = herons.DESCR.replace("| Rows | 6 |", "| Rows | 7 |")
+    assert renew_card(typed, herons) == herons.DESCR
 
 
 @pytest.mark.parametrize("part", ["facts", "columns"])
 def test_card_without_a_mark_is_told_which_lines_to_add(herons, part):
     with pytest.raises(DamagedFile, match=f"<!-- end of {part} -->"):
-        renew_card(herons.card.replace(f"<!-- end of {part} -->", ""), herons)
+        renew_card(herons.DESCR.replace(f"<!-- end of {part} -->", ""), herons)

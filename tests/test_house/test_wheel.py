@@ -64,7 +64,7 @@ def test_data_set_is_read_from_the_wheel(python):
     code = """
 from course_utils.datasets import load_dataset
 from course_utils.files import repository, shipped_folder
-print(repository(), shipped_folder("data").name, len(load_dataset("caravan").y))
+print(repository(), shipped_folder("data").name, len(load_dataset("caravan").target))
 """
     answer = python(code)
     assert answer.stdout == "None _data 5822\n", answer.stderr
