@@ -216,61 +216,6 @@ def test_no_path_of_somebodys_machine_is_left(path):
     assert not re.search(r"(^|[\s'\"(])(/(home|root|tmp|work|Users)/|[A-Z]:\\)", text)
 
 
-def crash_sentences():
-    """Measure what the prose of the crash_deaths card says."""
-    loaded = load_dataset("crash_deaths")
-    frame = loaded.frame.assign(dead=loaded.target)
-    vehicle = frame.groupby(["crash", "vehicle"])["dead"]
-    crash = frame.groupby("crash")["dead"]
-    cars = vehicle.agg(["size", "sum"]).query("size == 2 and sum > 0")["sum"]
-    model_year = frame.groupby("airbag", observed=True)["yearVeh"].mean()
-    weighted = np.average(loaded.target, weights=loaded.sample_weight)
-    assert frame["ageOFocc"].min() == 16
-    assert loaded.time.is_monotonic_increasing
-    assert 8 < model_year["airbag"] - model_year["none"] < 9
-    assert 8 < loaded.target.mean() / weighted < 8.5
-    assert roc_auc_score(loaded.target, -loaded.sample_weight) > 0.7
-    assert (frame["deploy"] == (frame["abcat"] == "deploy")).all()
-    assert frame.isna().sum().sum() == frame["yearVeh"].isna().sum() == 1
-    units = frame["crash"].str.split(":").str[1].nunique()
-    return [
-        f"{loaded.target.mean():.1%}".replace("%", " %") + " is a property of the sampling design",
-        f"{(vehicle.transform('size') > 1).mean() * 100:.0f} % of the rows share a vehicle and "
-        f"{(crash.transform('size') > 1).mean() * 100:.0f} % a crash with another row",
-        "Of the dead who had someone beside them, "
-        f"{cars[cars == 2].sum() / cars.sum() * 100:.0f} % had someone beside them who died too",
-        f"{units} primary sampling units",
-        "The one missing model year is still missing",
-    ]
-
-
-def caravan_sentences():
-    """Measure what the prose of the caravan card says."""
-    loaded = load_dataset("caravan")
-    area = [column for column in loaded.data if column.startswith("M")]
-    profile = loaded.data.groupby(area)[area[0]]
-    repeated = loaded.frame[loaded.data.duplicated(keep=False)]
-    both = repeated.groupby(list(loaded.data))["Purchase"].transform("nunique") > 1
-    assert round(1 / loaded.target.mean()) == 17
-    assert loaded.categorical == ["MOSTYPE", "MOSHOOFD"]
-    return [
-        f"{len(area)} columns about the customer's postcode area, {85 - len(area)} about",
-        f"{(profile.transform('size') > 1).mean() * 100:.0f} % of the rows share all 43 values",
-        f"only {profile.ngroups:,} different area profiles",
-        f"{loaded.data.duplicated().sum()} rows have the 85 features of an earlier row, and "
-        f"{both.sum()} rows belong to sets of equal rows that carry both labels",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("name", "measure"), [("crash_deaths", crash_sentences), ("caravan", caravan_sentences)]
-)
-def test_numbers_in_the_prose_of_a_card_are_measured(name, measure, dataset):
-    card = as_one_line(dataset(name).DESCR)
-    for sentence in measure():
-        assert sentence in card
-
-
 @pytest.mark.slow
 @every_set
 def test_pinned_source_still_gives_the_committed_file(name):
@@ -279,20 +224,3 @@ def test_pinned_source_still_gives_the_committed_file(name):
     except SourceMoved as fault:
         pytest.skip(str(fault))
     assert report.exit_status == 0, report.messages
-
-
-@pytest.mark.slow
-def test_label_and_severity_code_disagree_as_the_card_says(dataset):
-    from course_utils.datasets._archives import cache_folder, fetch_archive, read_members
-    from course_utils.datasets._readers import read_xz_pickle
-
-    (pin,) = SOURCES["crash_deaths"].pins
-    try:
-        archive = fetch_archive(pin, cache_folder())
-    except SourceMoved as fault:
-        pytest.skip(str(fault))
-    raw = read_xz_pickle(read_members(archive, pin.members))
-    killed, dead = raw["injSeverity"] == 4, raw["dead"] == "dead"
-    card = as_one_line(dataset("crash_deaths").DESCR)
-    assert f'{(killed & ~dead).sum()} people coded "killed" count as alive' in card
-    assert f"{(~killed & dead).sum()} of the dead carry another code" in card

@@ -1,4 +1,4 @@
-"""A data folder with one small set, and the wheel that it is built from."""
+"""A data folder with one small set, its wheel, and two helpers to compare cards with sources."""
 
 import hashlib
 import zipfile
@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from course_utils.datasets import SourceMoved
+from course_utils.datasets._archives import cache_folder, fetch_archive, read_members
+from course_utils.datasets._sources import read_sources
+from course_utils.files import shipped_folder
 
 TABLE = """
 [herons]
@@ -96,3 +101,24 @@ def aviary(tmp_path):
     cache.mkdir()
     (folder / "cards" / "herons.md").write_text(CARD, encoding="utf-8")
     return Aviary(folder, cache, cache / "herons-1.0-py3-none-any.whl").pack()
+
+
+@pytest.fixture(scope="session")
+def says():
+    """Tell whether the card of a loaded set holds a sentence, wherever its lines break."""
+    return lambda loaded, sentence: sentence in " ".join(loaded.DESCR.split())
+
+
+@pytest.fixture(scope="session")
+def raw_members():
+    """Read the members of a set's pinned archive; skip where it cannot be had."""
+
+    def read(name):
+        (pin,) = read_sources(shipped_folder("data"))[name].pins
+        try:
+            archive = fetch_archive(pin, cache_folder())
+        except SourceMoved as fault:
+            pytest.skip(str(fault))
+        return read_members(archive, pin.members)
+
+    return read
