@@ -1,6 +1,6 @@
 """Scores of rare classes with honest uncertainty."""
 
-from course_utils.evaluation._bootstrap import bootstrap_interval
+from course_utils.evaluation._bootstrap import bootstrap_difference, bootstrap_interval
 from course_utils.evaluation._folds import PairedDifference, corrected_difference, fold_interval
 from course_utils.evaluation._inputs import checked_scores
 from course_utils.evaluation._interval import Interval, wilson_interval
@@ -15,6 +15,7 @@ __all__ = [
     "PairedDifference",
     "ScoreTable",
     "Scoreboard",
+    "bootstrap_difference",
     "bootstrap_interval",
     "checked_scores",
     "corrected_difference",

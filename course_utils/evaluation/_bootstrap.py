@@ -1,12 +1,12 @@
 """Bootstrap intervals: by class, or by group where rows belong together."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from scipy import sparse
+from numpy.typing import ArrayLike
 
 from course_utils.errors import did_you_mean
+from course_utils.evaluation._cells import Floats, Ints
 from course_utils.evaluation._inputs import (
     binary_labels,
     finite_scores,
@@ -17,19 +17,8 @@ from course_utils.evaluation._inputs import (
     whole_number,
 )
 from course_utils.evaluation._interval import Interval
-from course_utils.evaluation._kernels import (
-    NAMED,
-    ErrorMetric,
-    Floats,
-    Ints,
-    RankMetric,
-    score_bins,
-)
-
-Metric = Callable[[NDArray[np.int64], NDArray[np.float64]], float]
-
-_CELLS_AT_ONCE = 4_000_000
-"""Counts held in memory at a time, 32 MB."""
+from course_utils.evaluation._kernels import NAMED, RankMetric, SumMetric
+from course_utils.evaluation._resampling import Metric, Plan, called_values, resampled_values
 
 
 def bootstrap_interval(
@@ -98,20 +87,99 @@ def bootstrap_interval(
     0.813 [0.749, 0.875]
     """
     labels = binary_labels(y_true)
-    named = _named(metric)
-    check = probabilities if isinstance(named, ErrorMetric) else finite_scores
-    scores = check(y_score, labels.size)
     codes = positive_groups(labels, group_codes(groups, labels.size), stacklevel=3)
-    values = resampled_values(
-        labels,
-        scores,
-        metric if named is None else named,  # type: ignore[arg-type]
-        codes=codes,
-        n_resamples=whole_number(n_resamples, "n_resamples", low=2),
-        rng=np.random.default_rng(random_state),
-    )
-    estimate = (metric if named is None else named.estimate)(labels, scores)  # type: ignore[operator]
-    return percentile_interval(float(estimate), values, labels, confidence_level)
+    plan = Plan(codes, whole_number(n_resamples, "n_resamples", low=2), random_state)
+    (estimate,), (values,) = _values(labels, {"y_score": y_score}, metric, plan)
+    return percentile_interval(estimate, values, labels, confidence_level)
+
+
+def bootstrap_difference(
+    y_true: ArrayLike,
+    score_a: ArrayLike,
+    score_b: ArrayLike,
+    metric: str | Metric,
+    *,
+    groups: ArrayLike | None = None,
+    n_resamples: int = 1000,
+    confidence_level: float = 0.95,
+    random_state: int | np.random.Generator | None = 0,
+) -> Interval:
+    """Return how much better one model is than another on the same rows, with its interval.
+
+    Both models are scored on every resample, so what rows they both find hard does not
+    count as a difference. Intervals of two models that overlap say nothing about it: this one
+    does. It holds for these two fitted models and new rows; how much another training set
+    would change them is a question for `corrected_difference`.
+
+    Parameters
+    ----------
+    y_true : array-like of shape (n,)
+        Labels, 1 for the minority and 0 for the majority.
+    score_a, score_b : array-like of shape (n,)
+        The scores of the two models, the higher the likelier a positive; probabilities for
+        the Brier metrics.
+    metric : {'average_precision', 'brier', 'brier_skill', 'roc_auc'} or callable
+        As for `bootstrap_interval`.
+    groups : array-like of shape (n,), default=None
+        What a row belongs to; whole groups are then drawn.
+    n_resamples : int, default=1000
+        How many resamples are drawn.
+    confidence_level : float, default=0.95
+        The nominal coverage.
+    random_state : int, numpy.random.Generator or None, default=0
+        The source of the resamples.
+
+    Returns
+    -------
+    Interval
+        The metric of a minus that of b, the ends of its percentile interval, and ``n_pos``.
+
+    Raises
+    ------
+    ValueError
+        As for `bootstrap_interval`.
+
+    Warns
+    -----
+    UserWarning
+        When fewer than ten positives, or groups that hold one, make the interval say little.
+
+    References
+    ----------
+    Efron, B. and Tibshirani, R. J. (1993). An Introduction to the Bootstrap, chapters 8, 13.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> y = np.repeat([0, 1], [950, 50])
+    >>> a = rng.normal(size=1000) + 1.5 * y
+    >>> b = a + rng.normal(size=1000)
+    >>> print(bootstrap_difference(y, a, b, "roc_auc"))
+    0.096 [0.041, 0.151]
+    """
+    labels = binary_labels(y_true)
+    codes = positive_groups(labels, group_codes(groups, labels.size), stacklevel=3)
+    # Rows are groups of one here: both models must see the same ones.
+    codes = np.arange(labels.size) if codes is None else codes
+    plan = Plan(codes, whole_number(n_resamples, "n_resamples", low=2), random_state)
+    scores = {"score_a": score_a, "score_b": score_b}
+    (a, b), (values_a, values_b) = _values(labels, scores, metric, plan)
+    return percentile_interval(a - b, values_a - values_b, labels, confidence_level)
+
+
+def _values(
+    labels: Ints, scores: Mapping[str, ArrayLike], metric: str | Metric, plan: Plan
+) -> tuple[list[float], list[Floats]]:
+    """Return the metric of each of the scores, on the data and on every resample."""
+    if callable(metric):
+        checked = [finite_scores(own, labels.size, name=name) for name, own in scores.items()]
+        estimates = [float(metric(labels, own)) for own in checked]
+        return estimates, [*called_values(labels, checked, metric, plan)]
+    named = _named(metric)
+    check = probabilities if isinstance(named, SumMetric) else finite_scores
+    jobs = {name: (named, check(own, labels.size, name=name)) for name, own in scores.items()}
+    estimates = [float(named.estimate(labels, own)) for _, own in jobs.values()]
+    return estimates, [*resampled_values(labels, jobs, plan).values()]
 
 
 def positive_groups(labels: Ints, codes: Ints | None, *, stacklevel: int) -> Ints | None:
@@ -129,33 +197,6 @@ def positive_groups(labels: Ints, codes: Ints | None, *, stacklevel: int) -> Int
     return codes
 
 
-def resampled_values(
-    labels: Ints,
-    scores: Floats,
-    metric: RankMetric | ErrorMetric | Metric,
-    *,
-    codes: Ints | None,
-    n_resamples: int,
-    rng: np.random.Generator,
-) -> Floats:
-    """Return the metric's value on every resample."""
-    if isinstance(metric, RankMetric):
-        counts = _binned_resamples(labels, scores, codes, n_resamples, rng)
-        return np.concatenate([metric.resampled(*pair) for pair in counts])
-    codes = np.arange(labels.size) if codes is None else codes
-    drawn = _group_resamples(labels, codes, n_resamples, rng)
-    if isinstance(metric, ErrorMetric):
-        sums = _group_sums(codes, (scores - labels) ** 2, labels, np.ones(labels.size))
-        return np.concatenate([metric.resampled(*(chunk @ sums).T) for chunk in drawn])
-    rows = np.arange(labels.size)
-    values = []
-    for chunk in drawn:
-        for counts_of_groups in chunk:
-            picked = np.repeat(rows, counts_of_groups[codes])
-            values.append(float(metric(labels[picked], scores[picked])))
-    return np.array(values)
-
-
 def percentile_interval(
     estimate: float, values: Floats, labels: Ints, confidence_level: float
 ) -> Interval:
@@ -166,76 +207,10 @@ def percentile_interval(
     return Interval(estimate, float(low), float(high), n_pos=int(labels.sum()))
 
 
-def _named(metric: str | Metric) -> RankMetric | ErrorMetric | None:
-    if callable(metric):
-        return None
+def _named(metric: str) -> RankMetric | SumMetric:
     if metric in NAMED:
         return NAMED[metric]
     raise ValueError(
         f"There is no fast path for the metric {metric!r}. {did_you_mean(metric, NAMED)} "
         "Or pass a function f(y_true, y_score)."
     )
-
-
-def _binned_resamples(
-    labels: Ints, scores: Floats, codes: Ints | None, n_resamples: int, rng: np.random.Generator
-) -> Iterator[tuple[Ints, Ints]]:
-    """Yield counts of positives and negatives in the bins, a block of resamples at a time."""
-    bins, k = score_bins(labels, scores)
-    positive = labels == 1
-    if codes is None:
-        found = np.bincount(bins[positive] // 2, minlength=k)
-        others = np.bincount(bins[~positive], minlength=2 * k + 1)
-        for size in _blocks(n_resamples, 3 * k + 1):
-            yield _draw(found, size, rng), _draw(others, size, rng)
-        return
-    found_in = _incidence(codes, positive, bins // 2, k)
-    others_in = _incidence(codes, ~positive, bins, 2 * k + 1)
-    for drawn in _group_resamples(labels, codes, n_resamples, rng):
-        yield (found_in @ drawn.T).T, (others_in @ drawn.T).T
-
-
-def _incidence(codes: Ints, mask: NDArray[np.bool_], bins: Ints, width: int) -> sparse.csr_array:
-    """Return how many rows of each group (column) fall into each bin (row)."""
-    cells = (bins[mask], codes[mask])
-    shape = (width, int(codes.max()) + 1)
-    return sparse.coo_array((np.ones(mask.sum(), np.int64), cells), shape=shape).tocsr()
-
-
-def _group_sums(codes: Ints, *columns: NDArray[np.generic]) -> Floats:
-    """Sum each column within each group; shape (groups, columns)."""
-    return np.column_stack([np.bincount(codes, weights=column) for column in columns])
-
-
-def _group_resamples(
-    labels: Ints, codes: Ints, n_resamples: int, rng: np.random.Generator
-) -> Iterator[Ints]:
-    """Yield how often each group is drawn, a block of resamples at a time."""
-    holds_positive = np.bincount(codes, weights=labels) > 0
-    for size in _blocks(n_resamples, holds_positive.size):
-        drawn = np.zeros((size, holds_positive.size), np.int64)
-        for stratum in (holds_positive, ~holds_positive):
-            drawn[:, stratum] = _draw(np.ones(stratum.sum(), np.int64), size, rng)
-        yield drawn
-
-
-def _draw(sizes: Ints, n_resamples: int, rng: np.random.Generator) -> Ints:
-    """Draw as many units as there are, with replacement; count them by cell."""
-    total, held = int(sizes.sum()), np.flatnonzero(sizes)
-    counts = np.zeros((n_resamples, sizes.size), np.int64)
-    # numpy's multinomial costs one binomial per cell, drawing units one random integer each.
-    if held.size * 8 < total:
-        counts[:, held] = rng.multinomial(total, sizes[held] / total, size=n_resamples)
-        return counts
-    cell = np.repeat(np.arange(sizes.size), sizes)
-    for row in counts:
-        picked = cell[rng.integers(0, total, total)] if total else cell
-        row += np.bincount(picked, minlength=sizes.size)
-    return counts
-
-
-def _blocks(n_resamples: int, cells: int) -> Iterator[int]:
-    """Split the resamples into blocks that fit in memory."""
-    block = max(1, _CELLS_AT_ONCE // cells)
-    for start in range(0, n_resamples, block):
-        yield min(block, n_resamples - start)

@@ -1,11 +1,12 @@
 """The four costs of a decision: one amount each, or one for each row."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from course_utils.evaluation._kernels import Floats, Ints
+from course_utils.evaluation._cells import Floats, Ints
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,17 @@ class Costs:
         """Return the costs when each is one finite amount, or one for each of `n` rows."""
         given = {"cost_fp": fp, "cost_fn": fn, "cost_tp": tp, "cost_tn": tn}
         return cls(*(_amounts(cost, n, name) for name, cost in given.items()))
+
+    @classmethod
+    def named(cls, n: int, costs: Mapping[str, ArrayLike]) -> "Costs":
+        """Return the costs from the keyword arguments of `cost_table`."""
+        allowed = {f"cost_{outcome}" for outcome in ("fp", "fn", "tp", "tn")}
+        if not {"cost_fp", "cost_fn"} <= costs.keys() <= allowed:
+            raise ValueError(
+                "costs must hold 'cost_fp' and 'cost_fn', and may hold 'cost_tp' and 'cost_tn'; "
+                f"it holds {sorted(costs)}."
+            )
+        return cls.checked(n, **{name[5:]: cost for name, cost in costs.items()})
 
     @property
     def by_row(self) -> bool:
@@ -46,6 +58,10 @@ class Costs:
     def expected_gain(self, p: Floats) -> Floats:
         """Return what flagging each row is expected to save, at its probability."""
         return np.asarray(p * (self.fn - self.tp) - (1 - p) * (self.fp - self.tn))
+
+    def worth_flagging(self, p: Floats) -> NDArray[np.bool_]:
+        """Tell which rows are expected to cost less when they are flagged."""
+        return self.expected_gain(p) >= 0 if self.by_row else p >= self.threshold()
 
     def by_decision(self, labels: Ints) -> tuple[Floats, Floats]:
         """Return what each row costs when it is passed, and when it is flagged."""

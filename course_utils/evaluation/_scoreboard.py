@@ -7,11 +7,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from course_utils.evaluation._bootstrap import (
-    percentile_interval,
-    positive_groups,
-    resampled_values,
-)
+from course_utils.errors import did_you_mean
+from course_utils.evaluation._bootstrap import percentile_interval, positive_groups
+from course_utils.evaluation._cells import Floats, Ints
+from course_utils.evaluation._costs import Costs
 from course_utils.evaluation._inputs import (
     binary_labels,
     group_codes,
@@ -19,7 +18,9 @@ from course_utils.evaluation._inputs import (
     whole_number,
 )
 from course_utils.evaluation._interval import Interval, decimals
-from course_utils.evaluation._kernels import NAMED, ErrorMetric, Floats, RankMetric, recall_at
+from course_utils.evaluation._kernels import NAMED, RankMetric, SumMetric, mean_of, recall_at
+from course_utils.evaluation._resampling import Plan, resampled_values
+from course_utils.evaluation._table import html, printed
 
 DUMMY = "dummy"
 _TITLES = {
@@ -27,6 +28,7 @@ _TITLES = {
     "brier_skill": "Brier skill",
     "roc_auc": "ROC AUC",
 }
+Job = tuple[RankMetric | SumMetric, Floats]
 
 
 @dataclass(frozen=True)
@@ -105,18 +107,11 @@ class Scoreboard:
         return f"{self._printed().to_string(index=False)}\n{self.caption}"
 
     def _repr_html_(self) -> str:
-        # Without the index there is no empty header cell for a screen reader to stumble on.
-        table = self._printed().to_html(
-            index=False, border=0, justify="right", classes="scoreboard"
-        )
-        return f"{table}\n<p>{self.caption}</p>"
+        return f"{html(self._printed())}\n<p>{self.caption}</p>"
 
     def _printed(self) -> pd.DataFrame:
-        shown = {"method": self.table.index.tolist()}
-        for metric in self.metrics:
-            title = _TITLES.get(metric, metric.replace("_", " "))
-            shown[title] = [str(cell) for cell in self.intervals(metric).values()]
-        return pd.DataFrame(shown)
+        titles = {name: _TITLES.get(name, name.replace("_", " ")) for name in self.metrics}
+        return printed(self.table.drop(columns="n_pos")).rename(columns=titles)
 
 
 def scoreboard(
@@ -125,6 +120,8 @@ def scoreboard(
     *,
     groups: ArrayLike | None = None,
     recall_at_k: int | None = None,
+    costs: Mapping[str, ArrayLike] | None = None,
+    thresholds: Mapping[str, float] | None = None,
     n_resamples: int = 1000,
     random_state: int = 0,
 ) -> Scoreboard:
@@ -132,7 +129,7 @@ def scoreboard(
 
     A row ``dummy`` is always added: it gives every row the prevalence of `y_true`. Each
     interval stands for its own method; whether two methods differ is a question for
-    `corrected_difference`, not for whether their intervals overlap.
+    `bootstrap_difference` or `corrected_difference`, not for whether their intervals overlap.
 
     Parameters
     ----------
@@ -145,6 +142,14 @@ def scoreboard(
     recall_at_k : int, default=None
         Adds recall among the `recall_at_k` highest scores, for a budget of so many alerts;
         a tie at the end shares what is left evenly.
+    costs : mapping of str to float or array-like of shape (n,), default=None
+        Adds ``cost_per_1000`` rows: ``cost_fp`` and ``cost_fn``, and ``cost_tp`` and
+        ``cost_tn`` where they are not 0, as in `cost_table`.
+    thresholds : mapping of str to float, default=None
+        With `costs`: by method, from which probability its rows are flagged. Choose them on
+        other rows than these. A method without one flags a row when that is expected to cost
+        less, which is right for calibrated probabilities; so does the dummy, which thereby
+        costs what the cheaper of flagging none and all does, if the costs are equal for all rows.
     n_resamples : int, default=1000
         Resamples behind each interval.
     random_state : int, default=0
@@ -159,7 +164,13 @@ def scoreboard(
     Raises
     ------
     ValueError
-        When a method's scores are not probabilities, one for each row.
+        When a method's scores are not probabilities, one for each row, or costs or
+        thresholds are not those of `cost_table`.
+
+    Warns
+    -----
+    UserWarning
+        When fewer than ten positives, or groups that hold one, make the intervals say little.
 
     Examples
     --------
@@ -177,22 +188,17 @@ def scoreboard(
     resamples = whole_number(n_resamples, "n_resamples", low=2)
     prevalence = float(labels.mean())
     rows = {DUMMY: np.full(labels.size, prevalence), **_checked(scores, labels.size)}
-    columns: dict[str, list[float]] = {"n_pos": [int(labels.sum())] * len(rows)}
-    for name, metric in _metrics(labels.size, recall_at_k).items():
-        cells = []
-        for values in rows.values():
-            rng = np.random.default_rng(random_state)
-            drawn = resampled_values(
-                labels, values, metric, codes=codes, n_resamples=resamples, rng=rng
-            )
-            estimate = float(metric.estimate(labels, values))
-            cells.append(percentile_interval(estimate, drawn, labels, 0.95))
-        columns[name] = [cell.estimate for cell in cells]
-        columns[f"{name}_low"] = [cell.low for cell in cells]
-        columns[f"{name}_high"] = [cell.high for cell in cells]
+    jobs = _jobs(labels, rows, recall_at_k) | _cost_jobs(labels, rows, costs, thresholds)
+    values = resampled_values(labels, jobs, Plan(codes, resamples, random_state))
+    table = pd.DataFrame({"n_pos": int(labels.sum())}, index=pd.Index(rows, name="method"))
+    for (method, name), (metric, own) in jobs.items():
+        estimate = float(metric.estimate(labels, own))
+        cell = percentile_interval(estimate, values[method, name], labels, 0.95)
+        columns = [name, f"{name}_low", f"{name}_high"]
+        table.loc[method, columns] = [cell.estimate, cell.low, cell.high]
     kind = "bootstrap intervals" if groups is None else "intervals from a bootstrap by groups"
     return Scoreboard(
-        pd.DataFrame(columns, index=pd.Index(rows, name="method")),
+        table,
         f"{labels.sum()} positives; 95 % {kind}; "
         f"the dummy gives every row the prevalence, {decimals(prevalence)}.",
     )
@@ -207,9 +213,44 @@ def _checked(scores: Mapping[str, ArrayLike], n: int) -> dict[str, Floats]:
     }
 
 
-def _metrics(n: int, k: int | None) -> dict[str, RankMetric | ErrorMetric]:
+def _jobs(labels: Ints, rows: Mapping[str, Floats], k: int | None) -> dict[tuple[str, str], Job]:
     names = ("average_precision", "roc_auc", "brier_skill")
     metrics = {name: NAMED[name] for name in names}
     if k is not None:
+        n = labels.size
         metrics[f"recall_at_{k}"] = recall_at(whole_number(k, "recall_at_k", low=1, high=n), n)
-    return metrics
+    return {
+        (method, name): (metric, values)
+        for name, metric in metrics.items()
+        for method, values in rows.items()
+    }
+
+
+def _cost_jobs(
+    labels: Ints,
+    rows: Mapping[str, Floats],
+    costs: Mapping[str, ArrayLike] | None,
+    thresholds: Mapping[str, float] | None,
+) -> dict[tuple[str, str], Job]:
+    """Return, by method, what each row costs, to be averaged."""
+    cuts = thresholds or {}
+    if costs is None:
+        if cuts:
+            raise ValueError("thresholds serve the costs only; pass costs too, or neither.")
+        return {}
+    unknown = next((method for method in cuts if method not in rows), None)
+    if unknown is not None:
+        raise ValueError(f"thresholds has no method {unknown!r}. {did_you_mean(unknown, rows)}")
+    amounts = Costs.named(labels.size, costs)
+    passed, flagged = amounts.by_decision(labels)
+    return {
+        (method, "cost_per_1000"): (
+            mean_of(1000),
+            np.where(
+                values >= cuts[method] if method in cuts else amounts.worth_flagging(values),
+                flagged,
+                passed,
+            ),
+        )
+        for method, values in rows.items()
+    }

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from course_utils.evaluation._cells import Floats, Ints
 from course_utils.evaluation._costs import Costs
 from course_utils.evaluation._inputs import (
     binary_labels,
@@ -15,7 +16,6 @@ from course_utils.evaluation._inputs import (
     warn_about_few,
 )
 from course_utils.evaluation._interval import decimals, wilson_ends
-from course_utils.evaluation._kernels import Floats, Ints
 from course_utils.evaluation._table import ScoreTable
 
 

@@ -11,7 +11,7 @@ from sklearn.metrics import (
     roc_auc_score,
 )
 
-from course_utils.evaluation import _bootstrap, bootstrap_interval
+from course_utils.evaluation import _draws, bootstrap_difference, bootstrap_interval
 
 METRICS = {
     "average_precision": average_precision_score,
@@ -74,7 +74,7 @@ def test_only_the_order_of_scores_matters_to_a_ranking_metric():
 
 def test_blocks_in_memory_draw_as_many_resamples(monkeypatch):
     y, p = sample(20, 200)
-    monkeypatch.setattr(_bootstrap, "_CELLS_AT_ONCE", 500)
+    monkeypatch.setattr(_draws, "_COUNTS_AT_ONCE", 500)
     whole = bootstrap_interval(y, p, "roc_auc", n_resamples=2000)
     monkeypatch.undo()
     assert ends(whole) == pytest.approx(
@@ -86,7 +86,7 @@ def test_both_ways_of_drawing_draw_as_many_units_as_there_are():
     rng = np.random.default_rng(0)
     # Few large cells take the multinomial, many small ones single draws.
     for sizes in (np.array([500, 0, 300]), np.ones(50, np.int64), np.array([], np.int64)):
-        drawn = _bootstrap._draw(sizes, 200, rng)
+        drawn = _draws._draw(sizes, 200, rng)
         assert (drawn.sum(axis=1) == sizes.sum()).all()
         assert (drawn[:, sizes == 0] == 0).all()
         assert drawn.mean(axis=0) == pytest.approx(sizes, rel=0.35)
@@ -108,6 +108,49 @@ def test_any_metric_of_labels_and_scores_can_be_passed():
     )
     assert recall.low < recall.estimate < recall.high
     assert recall.n_pos == 30
+
+
+@pytest.mark.parametrize("metric", ["average_precision", roc_auc_score])
+def test_model_does_not_differ_from_itself(metric):
+    y, p = sample(30, 300)
+    difference = bootstrap_difference(y, p, p.copy(), metric, n_resamples=50)
+    assert (difference.estimate, *ends(difference)) == (0, 0, 0)
+    assert difference.n_pos == 30
+
+
+def test_swapped_models_change_the_sign_only():
+    y, a = sample(40, 400)
+    b = sample(40, 400, seed=1)[1]
+    forth, back = (bootstrap_difference(y, *pair, "roc_auc") for pair in ((a, b), (b, a)))
+    assert (back.low, back.high) == pytest.approx((-forth.high, -forth.low))
+
+
+def test_pairing_narrows_what_two_intervals_say():
+    y, a = sample(60, 600)
+    b = a + np.random.default_rng(2).normal(scale=0.05, size=a.size)
+    one, other = (bootstrap_interval(y, p, "roc_auc") for p in (a, b))
+    difference = bootstrap_difference(y, a, b, "roc_auc")
+    assert difference.estimate == pytest.approx(one.estimate - other.estimate)
+    assert difference.high - difference.low < 0.6 * (one.high - one.low)
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+def test_difference_agrees_with_calling_scikit_learn_on_each_resample(grouped):
+    y, a = sample(30, 200)
+    b = sample(30, 200, seed=5)[1]
+    groups = np.random.default_rng(1).integers(0, 80, y.size) if grouped else None
+    fast, slow = (
+        bootstrap_difference(y, a, b, metric, groups=groups, n_resamples=300)
+        for metric in ("average_precision", average_precision_score)
+    )
+    # The same resamples: only the way of computing differs.
+    assert ends(fast) == pytest.approx(ends(slow))
+
+
+def test_scores_that_do_not_pair_are_named():
+    y, p = sample(30, 300)
+    with pytest.raises(ValueError, match="score_b must be one score for each of the 330 rows"):
+        bootstrap_difference(y, p, p[1:], "roc_auc")
 
 
 def test_few_positives_are_warned_about():

@@ -12,6 +12,12 @@ from sklearn.metrics import (
 )
 
 from course_utils.evaluation import _kernels as kernels
+from course_utils.evaluation._cells import Cells
+
+RANKING = (
+    (kernels.weighted_average_precision, average_precision_score),
+    (kernels.weighted_roc_auc, roc_auc_score),
+)
 
 # Few distinct scores make ties; a resample leaves rows out (0) and repeats others.
 ROWS = st.lists(
@@ -24,38 +30,49 @@ def unpacked(rows):
     return labels, scores / 7, counts
 
 
-def binned(labels, scores, counts):
-    bins, k = kernels.score_bins(labels, scores)
-    positive = labels == 1
-    found = np.bincount(bins[positive] // 2, weights=counts[positive], minlength=k)
-    others = np.bincount(bins[~positive], weights=counts[~positive], minlength=2 * k + 1)
-    return found[None, :].astype(int), others[None, :].astype(int)
+def counted(labels, scores, counts):
+    """Cut the rows into cells; count each row as often as its resample does."""
+    cells = Cells.of(labels, scores)
+    positive, k = labels == 1, cells.positives.size
+    found = np.bincount(cells.row[positive], weights=counts[positive], minlength=k)
+    passed = np.bincount(cells.row[~positive], weights=counts[~positive], minlength=k)
+    return cells, found[:, None], passed[:, None]
 
 
 @given(ROWS)
 def test_ranking_kernels_equal_scikit_learn(rows):
     labels, scores, counts = unpacked(rows)
-    pair = binned(labels, scores, counts)
-    assert kernels.weighted_average_precision(*pair)[0] == pytest.approx(
-        average_precision_score(labels, scores, sample_weight=counts)
-    )
-    assert kernels.weighted_roc_auc(*pair)[0] == pytest.approx(
-        roc_auc_score(labels, scores, sample_weight=counts)
-    )
+    for kernel, metric in RANKING:
+        (value,) = kernel(*counted(labels, scores, counts))
+        assert value == pytest.approx(metric(labels, scores, sample_weight=counts))
 
 
 @given(ROWS)
-def test_error_kernels_equal_scikit_learn(rows):
+def test_sum_kernels_equal_scikit_learn(rows):
     labels, scores, counts = unpacked(rows)
-    sums = [
-        np.array([float(np.sum(counts * part))]) for part in ((scores - labels) ** 2, labels, 1)
-    ]
-    assert kernels.NAMED["brier"].resampled(*sums)[0] == pytest.approx(
-        brier_score_loss(labels, scores, sample_weight=counts)
-    )
-    assert kernels.NAMED["brier_skill"].resampled(*sums)[0] == pytest.approx(
-        d2_brier_score(labels, scores, sample_weight=counts)
-    )
+    for name, metric in (("brier", brier_score_loss), ("brier_skill", d2_brier_score)):
+        named = kernels.NAMED[name]
+        sums = counts @ named.columns(labels, scores)
+        (value,) = named.resampled(sums[:, None])
+        assert value == pytest.approx(metric(labels, scores, sample_weight=counts))
+
+
+@pytest.mark.parametrize("share", [0.02, 0.5])
+@pytest.mark.parametrize("decimals", [2, 12])
+def test_many_rows_are_joined_into_few_cells_at_no_loss(share, decimals):
+    rng = np.random.default_rng(0)
+    labels = (rng.random(60_000) < share).astype(int)
+    scores = (rng.normal(size=labels.size) + 1.5 * labels).round(decimals)
+    counts = rng.poisson(1, labels.size)
+    cells, *pair = counted(labels, scores, counts)
+    assert cells.positives.size < 1100
+    for kernel, metric in RANKING:
+        (value,) = kernel(cells, *pair)
+        assert value == pytest.approx(metric(labels, scores, sample_weight=counts), abs=1e-4)
+    # The data itself is a resample too.
+    recall = kernels.recall_at(3000, labels.size)
+    (value,) = recall.resampled(cells, cells.positives[:, None], cells.negatives[:, None])
+    assert value == pytest.approx(recall.estimate(labels, scores), abs=1e-3)
 
 
 @given(ROWS, st.integers(1, 40))
@@ -67,13 +84,18 @@ def test_recall_at_k_is_the_mean_over_orders_of_tied_rows(rows, k):
     above, tied = scores > cut, scores == cut
     # Of the tied rows, those that still fit are any of them, each as likely.
     taken = labels[above].sum() + labels[tied].sum() * (k - above.sum()) / tied.sum()
-    measured = kernels.recall_at(k, labels.size).estimate(labels, scores)
-    assert measured == pytest.approx(taken / labels.sum())
+    recall = kernels.recall_at(k, labels.size)
+    cells = Cells.of(labels, scores)
+    (value,) = recall.resampled(cells, cells.positives[:, None], cells.negatives[:, None])
+    assert value == pytest.approx(taken / labels.sum())
+    assert recall.estimate(labels, scores) == pytest.approx(taken / labels.sum())
 
 
 def test_many_resamples_are_computed_at_once():
-    found, others = np.array([[1, 1], [2, 0]]), np.array([[0, 0, 1, 0, 2], [3, 0, 0, 0, 0]])
-    assert kernels.weighted_average_precision(found, others) == pytest.approx(
+    labels, scores = np.array([1, 0, 1, 0, 0]), np.array([5, 4, 3, 2, 1])
+    cells = Cells.of(labels, scores)
+    found, passed = np.array([[1, 0], [1, 2], [0, 0]]), np.array([[0, 0], [1, 3], [2, 0]])
+    assert kernels.weighted_average_precision(cells, found, passed) == pytest.approx(
         [(1 + 2 / 3) / 2, 2 / 5]
     )
-    assert kernels.weighted_roc_auc(found, others) == pytest.approx([(1 + 2 / 3) / 2, 0])
+    assert kernels.weighted_roc_auc(cells, found, passed) == pytest.approx([(1 + 2 / 3) / 2, 0])

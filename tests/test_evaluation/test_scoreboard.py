@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import average_precision_score, d2_brier_score, roc_auc_score
 
-from course_utils.evaluation import bootstrap_interval, scoreboard
+from course_utils.evaluation import bootstrap_interval, cost_table, scoreboard
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +45,58 @@ def test_balancing_keeps_the_ranking_and_costs_skill(board):
 
 
 def test_intervals_are_those_of_the_bootstrap(board, labels, model):
-    alone = bootstrap_interval(labels, model, "average_precision")
-    assert board.intervals("average_precision")["model"] == alone
+    for metric in ("average_precision", "roc_auc", "brier_skill"):
+        alone = bootstrap_interval(labels, model, metric)
+        assert board.intervals(metric)["model"] == alone
+
+
+def test_intervals_by_groups_are_those_of_the_bootstrap_by_groups(labels, model):
+    groups = np.random.default_rng(4).integers(0, 100, labels.size)
+    board = scoreboard(labels, {"model": model, "other": model[::-1]}, groups=groups)
+    for metric in ("average_precision", "roc_auc", "brier_skill"):
+        alone = bootstrap_interval(labels, model, metric, groups=groups)
+        joint = board.intervals(metric)["model"]
+        assert (joint.low, joint.high) == pytest.approx((alone.low, alone.high), abs=1e-12)
+
+
+COSTS = {"cost_fp": 1, "cost_fn": 12}
+
+
+def test_costs_are_those_of_the_cost_table(labels, model):
+    board = scoreboard(labels, {"model": model}, costs=COSTS)
+    table = cost_table(labels, model, **COSTS).set_index("rule")["cost_per_1000"]
+    cost = board.intervals("cost_per_1000")
+    assert cost["model"].estimate == pytest.approx(table["lowest expected cost"])
+    assert cost["dummy"].estimate == pytest.approx(min(table["flag none"], table["flag all"]))
+    assert cost["model"].low < cost["model"].estimate < cost["model"].high
+    assert "cost per 1000" in repr(board).splitlines()[0]
+
+
+def test_interval_of_the_cost_is_that_of_any_metric(labels, model):
+    amounts = np.random.default_rng(0).exponential(12, labels.size)
+    costs, thresholds = {"cost_fp": 1, "cost_fn": amounts}, {"model": 0.3}
+    board = scoreboard(labels, {"model": model}, costs=costs, thresholds=thresholds)
+    paid = np.where(model >= 0.3, 1 - labels, labels * amounts)
+    slow = bootstrap_interval(labels, paid, lambda _, cost: 1000 * cost.mean())
+    fast = board.intervals("cost_per_1000")["model"]
+    assert (fast.estimate, fast.low, fast.high) == pytest.approx(
+        (slow.estimate, slow.low, slow.high)
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"costs": {"cost_fp": 1}}, r"must hold 'cost_fp' and 'cost_fn'.*holds \['cost_fp'\]"),
+        ({"costs": {**COSTS, "fp": 1}}, r"it holds \['cost_fn', 'cost_fp', 'fp'\]"),
+        ({"costs": COSTS, "thresholds": {"modell": 0.1}}, "Did you mean 'model'"),
+        ({"thresholds": {"model": 0.1}}, "pass costs too"),
+        ({"costs": {"cost_fp": 0, "cost_fn": 1}}, "cost_fp must be above cost_tn"),
+    ],
+)
+def test_costs_that_do_not_fit_are_refused(labels, model, arguments, said):
+    with pytest.raises(ValueError, match=said):
+        scoreboard(labels, {"model": model}, **arguments)
 
 
 def test_every_interval_holds_its_estimate(board):
