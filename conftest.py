@@ -3,8 +3,11 @@
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
+
+import pytest
 
 # No test may read or write a learner's attempts.
 _attempts = tempfile.mkdtemp(prefix="course-")
@@ -16,3 +19,11 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 # As in the stored outputs: an environment that sends figures elsewhere would change them.
 os.environ.pop("MPLBACKEND", None)
+
+
+@pytest.fixture(autouse=True)
+def _figures_end_with_their_test():
+    """Close what a test or a docstring's example drew; matplotlib is not imported for it."""
+    yield
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")

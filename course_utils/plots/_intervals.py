@@ -1,22 +1,20 @@
 """The course's main figure: scores with their intervals, one row per method."""
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
-from functools import partial
+import textwrap
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.container import ErrorbarContainer
 
 from course_utils.evaluation import Interval
-from course_utils.plots._style import COLOURS, MARKERS, course_style
+from course_utils.plots._canvas import canvas
+from course_utils.plots._style import Look, looks_for
 
 Series = Mapping[str, Interval]
 
-_LEGEND_CHARACTERS = 64
-_SPARE_ROLES = ("majority", "minority", "highlight", "baseline")
+_NAME_CHARACTERS = 32
 
 
 def plot_intervals(
@@ -65,91 +63,53 @@ def plot_intervals(
     >>> ax = plot_intervals({"leaky": leaky, "honest": honest}, xlabel="ROC AUC")
     >>> [text.get_text() for text in ax.get_yticklabels()]
     ['forest']
-    >>> plt.close(ax.figure)
     """
     parts = _parts(series)
-    looks = _looks(list(parts), roles or {})
+    looks = looks_for(parts, roles)
     methods = list(dict.fromkeys(method for part in parts.values() for method in part))
-    # A figure of ours is drawn in the course's style; an axes that is given keeps its own.
-    with course_style() if ax is None else nullcontext():
-        if ax is None:
-            height = 1.5 + 0.2 * len(methods) * len(parts) + 0.15 * len(methods)
-            figure, ax = plt.subplots(figsize=(8, height), layout="constrained")
-            figure.set_label(  # what `show` adds to the alternative text
-                describe_intervals(
-                    series, xlabel=xlabel, reference=reference, reference_label=reference_label
-                )
-            )
-            legend = partial(figure.legend, loc="outside lower center")
-        else:
-            legend = partial(ax.legend, loc="best")
-        ax.set_xlabel(xlabel)
-        handles = _draw_all(ax, parts, methods, looks)
+    lines = sum(_wrapped(method).count("\n") for method in methods)
+    natural = 1.5 + 0.2 * len(methods) * len(parts) + 0.15 * len(methods) + 0.1 * lines
+    # Many rows move together before the figure outgrows a slide.
+    height = min(natural, max(5.5, 1.5 + 0.24 * len(methods) + 0.15 * lines))
+    with canvas(ax, size=(8, height)) as drawn:
+        drawn.ax.set_xlabel(xlabel)
+        handles = _draw_all(drawn.ax, parts, methods, looks)
+        line = None if reference is None else (reference, reference_label)
         if reference is not None:
-            handles[reference_label] = ax.axvline(
+            handles[reference_label] = drawn.ax.axvline(
                 reference, color="black", linestyle="--", linewidth=1.5, zorder=1
             )
-        _name(handles, legend)
-    return ax
+        drawn.name(handles)
+        drawn.say(_words(parts, xlabel, line))
+    return drawn.ax
 
 
 def _draw_all(
     ax: Axes,
     parts: Mapping[str, Series],
     methods: Sequence[str],
-    looks: Mapping[str, tuple[str, str]],
+    looks: Mapping[str, Look],
 ) -> dict[str, Any]:
     """Draw every series, one line per method; return what the legend may name."""
     shifts = np.linspace(-0.18, 0.18, len(parts)) if len(parts) > 1 else np.zeros(1)
     handles: dict[str, Any] = {}
     for (name, part), shift in zip(parts.items(), shifts, strict=True):
         places = [methods.index(method) + shift for method in part]
-        handles[name] = _draw(ax, part, places, *looks[name])
-    ax.set_yticks(range(len(methods)), methods)
+        handles[name] = _draw(ax, part, places, looks[name])
+    ax.set_yticks(range(len(methods)), [_wrapped(method) for method in methods])
     ax.set_ylim(len(methods) - 0.5, -0.5)
     ax.grid(visible=False, axis="y")
     return handles
 
 
-def _name(handles: dict[str, Any], legend: Callable[..., Any]) -> None:
-    """Add the legend where two things or more are drawn; an unnamed series stays out of it."""
-    if len(handles) < 2:
-        return
-    handles.pop("", None)
-    one_line = sum(len(name) + 6 for name in handles) <= _LEGEND_CHARACTERS
-    legend(handles.values(), handles.keys(), ncols=len(handles) if one_line else 2)
-
-
-def describe_intervals(
-    series: Series | Mapping[str, Series],
-    *,
-    xlabel: str,
-    reference: float | None = None,
-    reference_label: str = "reference",
-) -> str:
-    """Say in words what ``plot_intervals`` draws, to begin an alternative text with.
-
-    Parameters
-    ----------
-    series, xlabel, reference, reference_label
-        As in ``plot_intervals``.
-
-    Returns
-    -------
-    str
-        Every method's score with its interval, at three decimals.
-
-    Examples
-    --------
-    >>> describe_intervals({"forest": Interval(0.711, 0.690, 0.732)}, xlabel="ROC AUC")
-    'Dot plot of ROC AUC with intervals. forest 0.711 [0.690, 0.732].'
-    """
+def _words(parts: Mapping[str, Series], xlabel: str, reference: tuple[float, str] | None) -> str:
+    """Say in words what is drawn: every method's score with its interval."""
     said = [f"Dot plot of {xlabel} with intervals."]
-    for name, part in _parts(series).items():
+    for name, part in parts.items():
         scores = ", ".join(f"{method} {interval}" for method, interval in part.items())
         said.append(f"{name}: {scores}." if name else f"{scores}.")
     if reference is not None:
-        said.append(f"The line at {reference:.3f} is {reference_label}.")
+        said.append(f"The line at {reference[0]:.3f} is {reference[1]}.")
     return " ".join(said)
 
 
@@ -169,22 +129,12 @@ def _parts(series: Series | Mapping[str, Series]) -> dict[str, Series]:
     return parts
 
 
-def _looks(names: Sequence[str], roles: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """Give each series the colour and marker of its role, or of one that is left."""
-    spare = iter(_SPARE_ROLES * len(names))
-    looks = {}
-    for name in names:
-        role = roles.get(name, name if name in COLOURS else next(spare))
-        if role not in COLOURS:
-            known = ", ".join(repr(known) for known in COLOURS)
-            raise ValueError(f"There is no role {role!r} for {name!r}; choose from {known}.")
-        looks[name] = (COLOURS[role], MARKERS[role])
-    return looks
+def _wrapped(name: str) -> str:
+    """Break a long name into lines, so that the dots keep their room."""
+    return "\n".join(textwrap.wrap(name, _NAME_CHARACTERS)) or name
 
 
-def _draw(
-    ax: Axes, part: Series, places: Sequence[float], colour: str, marker: str
-) -> ErrorbarContainer:
+def _draw(ax: Axes, part: Series, places: Sequence[float], look: Look) -> ErrorbarContainer:
     estimates = np.array([interval.estimate for interval in part.values()])
     ends = np.array([[interval.low, interval.high] for interval in part.values()])
     # A bootstrap interval need not hold its estimate: an end on the wrong side has no arm.
@@ -193,8 +143,8 @@ def _draw(
         estimates,
         places,
         xerr=arms,
-        fmt=marker,
-        color=colour,
+        fmt=look.marker,
+        color=look.colour,
         elinewidth=2.5,
         markersize=9,
         markeredgecolor="white",

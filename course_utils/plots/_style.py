@@ -10,13 +10,17 @@ Okabe, M. and Ito, K. (2008). Color universal design: how to make figures and pr
 that are friendly to colorblind people.
 """
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 import matplotlib as mpl
 from matplotlib.rcsetup import cycler
+
+from course_utils.errors import did_you_mean
 
 COLOURS: Mapping[str, str] = MappingProxyType(
     {
@@ -37,13 +41,26 @@ MARKERS: Mapping[str, str] = MappingProxyType(
     {
         "majority": "o",
         "minority": "^",
-        "honest": "o",
+        "honest": "P",
         "leaky": "X",
         "baseline": "s",
         "highlight": "D",
     }
 )
-"""The marker of each role, as matplotlib names it."""
+"""The marker of each role, as matplotlib names it; no two roles share one."""
+
+_SPARE_ROLES = ("majority", "minority", "leaky", "highlight", "honest", "baseline")
+_LINES = ("-", "--", "-.", ":", (0, (6, 1.5)), (0, (3, 1, 1, 1, 1, 1)))
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a series is drawn: told apart by colour, by marker and by line."""
+
+    colour: str
+    marker: str
+    line: Any
+
 
 _RC: dict[Any, Any] = {
     "axes.axisbelow": True,
@@ -91,6 +108,36 @@ def use_course_style() -> None:
 def course_style() -> AbstractContextManager[None]:
     """Return a context in which figures are drawn in the course's style, and no others are."""
     return mpl.rc_context(_RC)
+
+
+def looks_for(names: Iterable[str], roles: Mapping[str, str] | None = None) -> dict[str, Look]:
+    """Give each series the look of its role, or of one that is left.
+
+    Parameters
+    ----------
+    names : iterable of str
+        The series; one that is named like a role has it.
+    roles : mapping of str to str, default=None
+        The roles of others.
+
+    Raises
+    ------
+    ValueError
+        When a role does not exist.
+    """
+    names = list(names)
+    roles = {name: name for name in names if name in COLOURS} | dict(roles or {})
+    left = [role for role in _SPARE_ROLES if role not in roles.values()] or list(_SPARE_ROLES)
+    spare = itertools.cycle(left)
+    looks = {}
+    for name, line in zip(names, itertools.cycle(_LINES), strict=False):
+        role = roles[name] if name in roles else next(spare)
+        if role not in COLOURS:
+            raise ValueError(
+                f"There is no role {role!r} for {name!r}. {did_you_mean(role, COLOURS)}"
+            )
+        looks[name] = Look(COLOURS[role], MARKERS[role], line)
+    return looks
 
 
 def title_for(text: str, data: Any = None) -> str:

@@ -6,16 +6,9 @@ from matplotlib import pyplot as plt
 from matplotlib.colors import to_hex
 
 from course_utils.evaluation import Interval, scoreboard
-from course_utils.plots import COLOURS, MARKERS, describe_intervals, plot_intervals
 
 LEAKY = {"forest": Interval(0.995, 0.99, 0.999), "linear": Interval(0.73, 0.70, 0.76)}
 HONEST = {"forest": Interval(0.711, 0.69, 0.732)}
-
-
-@pytest.fixture(autouse=True)
-def _close_figures():
-    yield
-    plt.close("all")
 
 
 def drawn(ax):
@@ -93,14 +86,13 @@ def test_scoreboard_is_drawn_and_told_as_it_is():
     board = scoreboard(y, {"perfect": y}, n_resamples=20)
     series = board.intervals("roc_auc")
     assert drawn(plot_intervals(series, xlabel="ROC AUC"))[0][0].get_xdata().tolist() == [0.5, 1]
-    assert describe_intervals(series, xlabel="ROC AUC", reference=0.5) == (
         "Dot plot of ROC AUC with intervals. dummy 0.500 [0.500, 0.500], "
         "perfect 1.000 [1.000, 1.000]. The line at 0.500 is reference."
     )
 
 
 def test_words_name_every_series():
-    words = describe_intervals({"leaky": LEAKY, "honest": HONEST}, xlabel="ROC AUC")
+    words = plot_intervals({"leaky": LEAKY, "honest": HONEST}, xlabel="ROC AUC").figure.get_label()
     assert "leaky: forest 0.995 [0.990, 0.999], linear 0.730 [0.700, 0.760]." in words
     assert words.endswith("honest: forest 0.711 [0.690, 0.732].")
 
