@@ -2,6 +2,7 @@
 
 from course_utils.plots._balance import plot_class_balance
 from course_utils.plots._calibration import plot_calibration
+from course_utils.plots._costs import plot_costs
 from course_utils.plots._curves import plot_curves
 from course_utils.plots._display import show
 from course_utils.plots._explorer import Explorer
@@ -21,6 +22,7 @@ __all__ = [
     "explore_prevalence",
     "plot_calibration",
     "plot_class_balance",
+    "plot_costs",
     "plot_curves",
     "plot_decision_regions",
     "plot_images",

@@ -86,9 +86,8 @@ def plot_curves(
         drawn.ax.set(xlabel=xlabel, ylabel=ylabel, yscale=yscale)
         _set_ticks(drawn.ax, curves, xscale)
         drawn.name(handles)
-        drawn.say(_words(curves, f"{ylabel} against {xlabel}"))
-        if reference is not None:
-            drawn.say(f"The level {reference:.3f} is {reference_label}.")
+        level = "" if reference is None else f" The level {reference:.3f} is {reference_label}."
+        drawn.say(_words(curves, f"{ylabel} against {xlabel}") + level)
     return drawn.ax
 
 

@@ -82,9 +82,9 @@ def plot_decision_regions(
     names = names_of_classes(classes.tolist(), display_labels)
     fates = tell_fates(before.values, before.labels, *(after or (None, None)))
     with canvas(ax, size=(8, 4.8), data=X) as drawn:
-        shades = ""
+        words = _words(before.columns, fates, dict(zip(classes.tolist(), names, strict=True)))
         if estimator is not None:
-            shades = _draw_regions(
+            words += _draw_regions(
                 drawn.ax, estimator, X, len(classes), response_method, grid_resolution
             )
         handles = {}
@@ -95,9 +95,7 @@ def plot_decision_regions(
             handles[f"{text} ({len(fate.rows):,})"] = _scatter(drawn.ax, fate, role)
         drawn.ax.set(xlabel=before.columns[0], ylabel=before.columns[1])
         drawn.name(handles)
-        drawn.say(_words(before.columns, fates, dict(zip(classes.tolist(), names, strict=True))))
-        if shades:
-            drawn.say(shades)
+        drawn.say(words)
     return drawn.ax
 
 
@@ -160,11 +158,11 @@ def _draw_regions(
 def _say_regions(model: str, response: NDArray[Any]) -> str:
     if response.ndim == 2 and len(values := np.unique(response)) <= len(_ROLES):
         shares = ", ".join(f"class {value} {np.mean(response == value):.3f}" for value in values)
-        return f"Shares of the area by the prediction of {model}: {shares}."
+        return f" Shares of the area by the prediction of {model}: {shares}."
     if response.ndim == 2:
-        return f"The shade is the score of {model}, {response.min():.3f} to {response.max():.3f}."
+        return f" The shade is the score of {model}, {response.min():.3f} to {response.max():.3f}."
     return (
-        f"The shade is the probability of the likeliest of {response.shape[2]} classes, {model}."
+        f" The shade is the probability of the likeliest of {response.shape[2]} classes, {model}."
     )
 
 

@@ -6,6 +6,7 @@ from matplotlib import pyplot as plt
 from matplotlib.colors import to_hex
 
 from course_utils.evaluation import Interval, scoreboard
+from course_utils.plots import COLOURS, MARKERS, plot_intervals
 
 LEAKY = {"forest": Interval(0.995, 0.99, 0.999), "linear": Interval(0.73, 0.70, 0.76)}
 HONEST = {"forest": Interval(0.711, 0.69, 0.732)}
@@ -85,7 +86,9 @@ def test_scoreboard_is_drawn_and_told_as_it_is():
     y = np.repeat([0, 1], [40, 20])
     board = scoreboard(y, {"perfect": y}, n_resamples=20)
     series = board.intervals("roc_auc")
-    assert drawn(plot_intervals(series, xlabel="ROC AUC"))[0][0].get_xdata().tolist() == [0.5, 1]
+    ax = plot_intervals(series, xlabel="ROC AUC", reference=0.5)
+    assert drawn(ax)[0][0].get_xdata().tolist() == [0.5, 1]
+    assert ax.figure.get_label() == (
         "Dot plot of ROC AUC with intervals. dummy 0.500 [0.500, 0.500], "
         "perfect 1.000 [1.000, 1.000]. The line at 0.500 is reference."
     )
@@ -106,7 +109,7 @@ def test_series_that_hold_no_intervals_are_refused(series):
 
 
 def test_unknown_role_is_refused_with_those_that_exist():
-    with pytest.raises(ValueError, match=r"no role 'good' for 'a'; choose from 'majority'"):
+    with pytest.raises(ValueError, match=r"no role 'good' for 'a'. Choose from 'baseline'"):
         plot_intervals({"a": LEAKY}, xlabel="AUC", roles={"a": "good"})
 
 
