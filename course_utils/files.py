@@ -131,9 +131,10 @@ def write_whole(path: Path, content: str | bytes) -> None:
             beside.chmod(0o666 & ~umask)
         beside.replace(path)
     except OSError as error:
-        if beside is not None:
-            beside.unlink(missing_ok=True)
         raise CourseError(
             f"Cannot write '{path}' ({error.strerror}). "
             "Check that the folder is yours to write in and that the disk has room."
         ) from error
+    finally:
+        if beside is not None:
+            beside.unlink(missing_ok=True)

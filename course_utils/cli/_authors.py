@@ -1,5 +1,7 @@
 """The commands for authors and teachers: build, slides, data."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Literal
 
 import click
@@ -71,7 +73,7 @@ def list_data() -> None:
 @click.argument("names", nargs=-1)
 @click.pass_context
 def verify_data_files(ctx: click.Context, names: tuple[str, ...]) -> None:
-    """Compare the data files with what was committed."""
+    """Compare the data files, and what they hold, with what was committed."""
     from course_utils.datasets import verify_data
 
     damaged = verify_data(names)
@@ -87,10 +89,40 @@ def verify_data_files(ctx: click.Context, names: tuple[str, ...]) -> None:
 @click.option("--check", is_flag=True, help="Build and compare, write nothing.")
 @click.pass_context
 def build_data_files(ctx: click.Context, names: tuple[str, ...], *, check: bool) -> None:
-    """Write data files anew from the pinned archives they come from."""
+    """Write data files anew from the pinned archives they come from.
+
+    Archives are kept, and a set that is as its last build left it is not built again: an
+    interrupted build goes on where it was. With --check, all are built and nothing is written.
+    """
     from course_utils.datasets import build_data
 
-    report = build_data(names, check=check, progress=lambda line: click.echo(line, err=True))
+    with _bar() as progress:
+        report = build_data(names, check=check, progress=progress)
     for message in report.messages:
         click.echo(message)
     ctx.exit(report.exit_status)
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[str, int, int], None]]:
+    """Show a bar over the data sets, with the step that is under way."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    step = TextColumn("{task.description}", markup=False)
+    with Progress(*columns, step, console=Console(stderr=True)) as bar:
+        task = bar.add_task("", total=None)
+
+        def progress(step: str, done: int, total: int) -> None:
+            bar.update(task, description=step, completed=done, total=total, refresh=True)
+
+        yield progress
+        total = bar.tasks[0].total
+        bar.update(task, description="done", completed=total, total=total)

@@ -1,14 +1,15 @@
 """Rebuild the committed data files from their pinned sources."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from course_utils.datasets import _stamps
 from course_utils.datasets._archives import cache_folder
 from course_utils.datasets._cards import renew_card
 from course_utils.datasets._dataset import Dataset, split_frame
-from course_utils.datasets._faults import DamagedFile, SourceChanged
-from course_utils.datasets._making import Made, Progress, make_set
+from course_utils.datasets._faults import DamagedFile, SourceChanged, SourceMoved
+from course_utils.datasets._making import Made, make_set
 from course_utils.datasets._manifest import (
     MANIFEST,
     FileEntry,
@@ -19,40 +20,51 @@ from course_utils.datasets._manifest import (
     manifest_text,
     read_manifest,
 )
+from course_utils.datasets._overview import OVERVIEW, overview_text
 from course_utils.datasets._sources import Source, pick_sources, read_sources
 from course_utils.datasets._verify import describe_set
 from course_utils.files import need_repository, write_whole
 
+_RENEWS = "'course data build' renews it"
+
 
 @dataclass
 class BuildReport:
-    """What a build did: a line for each file, and the exit status of the command."""
+    """What a build did: a line for each set and each changed file, and the exit status."""
 
     messages: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
     exit_status: int = 0
+
+    def tell(self, message: str, *, wrong: bool = False) -> None:
+        """Add a line; a wrong one makes the command fail."""
+        self.messages.append(message)
+        self.exit_status = max(self.exit_status, int(wrong))
 
 
 def build_data(
     names: Iterable[str] = (),
     *,
     check: bool = False,
-    progress: Progress | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
     folder: Path | None = None,
     cache: Path | None = None,
 ) -> BuildReport:
-    """Build data files, the computed parts of their cards and the manifest from the sources.
+    """Build data files, the computed parts of their cards, the manifest and the table of sets.
 
-    Archives are fetched once and kept. A file whose content did not change is not written. Sets
-    that share a file are built together.
+    Archives are fetched once and kept. A file whose content did not change is not written, and a
+    set that is as its last build left it is not built again, so that an interrupted build goes
+    on where it was. Sets that share a file are built together. A source that moved is told, and
+    the next set is built.
 
     Parameters
     ----------
     names : iterable of str, optional
         The sets to build; all of them when none is named.
     check : bool, default=False
-        Write nothing; report what a build would change, with exit status 1.
+        Build everything, write nothing; report what a build would change, with exit status 1.
     progress : callable, optional
-        Called with a line of text before each step.
+        Called before each step with its name, and how many files of how many are done.
     folder : pathlib.Path, optional
         The data folder; by default that of the clone.
     cache : pathlib.Path, optional
@@ -61,49 +73,83 @@ def build_data(
     Returns
     -------
     BuildReport
-        A line for each file, and the exit status.
+        A line for each set and each changed file, the sets whose source moved, and the exit
+        status.
 
     Raises
     ------
     CourseError
-        When a source cannot be had, or does not hold what the table of sources expects.
+        When a source does not hold what the table of sources expects.
     """
     folder = folder or need_repository("course data build") / "data"
     cache = cache or cache_folder()
-    tell = progress or (lambda line: None)
-    report = BuildReport()
-    sources = read_sources(folder)
-    for owner in dict.fromkeys(source.owner for source in pick_sources(sources, names)):
-        made = make_set(sources[owner], folder, cache, tell)
-        tell(f"{owner}: comparing with the committed files")
-        sharing = [source for source in sources.values() if source.owner == owner]
-        for file, wanted in _plan(made, sharing, folder).items():
-            _settle(file, wanted, report, folder, check=check)
+    report, sources = BuildReport(), read_sources(folder)
+    owners = list(dict.fromkeys(source.owner for source in pick_sources(sources, names)))
+    for done, owner in enumerate(owners):
+
+        def tell(step: str, owner: str = owner, done: int = done) -> None:
+            if progress:
+                progress(f"{owner}: {step}", done, len(owners))
+
+        others = [source for source in sources.values() if source.same_file == owner]
+        _build_set([sources[owner], *others], folder, cache, report, tell, check=check)
+    overview = overview_text(sources, read_manifest(folder)).encode("utf-8")
+    _settle(OVERVIEW, overview, report, folder, check=check)
     return report
+
+
+def _build_set(
+    sharing: list[Source],
+    folder: Path,
+    cache: Path,
+    report: BuildReport,
+    tell: Callable[[str], None],
+    *,
+    check: bool,
+) -> None:
+    """Build the file that some sets share, unless it is as the last build left it."""
+    name = sharing[0].name
+    if not check and _stamps.is_as_built(sharing, folder, cache):
+        report.tell(f"{name}: as its last build left it")
+        return
+    try:
+        made = make_set(sharing[0], folder, cache, tell)
+    except SourceMoved as fault:
+        report.moved.append(name)
+        report.tell(f"{name}: {fault}", wrong=True)
+        return
+    tell("comparing with the committed files")
+    plan = _plan(made, sharing, folder)
+    _remove_stale(made, sharing[0], report, folder, check=check)
+    same = [_settle(file, plan[file], report, folder, check=check) for file in plan].count(True)
+    if same:
+        report.tell(f"{name}: {same} files built, the same byte for byte")
+    if not check:
+        _stamps.remember(sharing, folder, cache)
 
 
 def _plan(made: Made, sharing: list[Source], folder: Path) -> dict[str, bytes]:
     """Return what a set's files, its card and the manifest must hold; nothing is written yet."""
+    owner = sharing[0]
     datasets = [split_frame(made.frame, source, parts=made.parts) for source in sharing]
     sets = {
         source.name: _describe(source, dataset)
         for source, dataset in zip(sharing, datasets, strict=True)
     }
-    card = f"cards/{sharing[0].owner}.md"
-    manifest = _merge(read_manifest(folder), made, sharing[0], sets)
+    card = f"cards/{owner.name}.md"
+    manifest = _merge(read_manifest(folder), made, owner, sets)
     return {
-        card: renew_card(_card_text(folder, card), *datasets).encode("utf-8"),
+        card: renew_card(_card_text(folder, card), owner, *datasets).encode("utf-8"),
         **made.files,
         MANIFEST: manifest_text(manifest).encode("utf-8"),
     }
 
 
 def _merge(
-    manifest: Manifest, made: Made, source: Source, sets: Mapping[str, SetEntry]
+    manifest: Manifest, made: Made, owner: Source, sets: Mapping[str, SetEntry]
 ) -> Manifest:
     """Return the manifest with what was made in place of what it said of these sets."""
-    folders = tuple(f"{part.file}/" for part in source.parts.values() if part.is_folder)
-    kept = {file: entry for file, entry in manifest.files.items() if not file.startswith(folders)}
+    kept = {file: manifest.files[file] for file in manifest.files if not owner.owns(file)}
     files = {
         file: FileEntry(digest(content), len(content)) for file, content in made.files.items()
     }
@@ -113,11 +159,11 @@ def _merge(
 def _describe(source: Source, dataset: Dataset) -> SetEntry:
     """Count what a set holds and compare it with what the table of sources expects."""
     entry = describe_set(dataset, source)
-    counts = dataset.target.value_counts().sort_index()
     found: dict[str, object] = {"n": entry.n, "p": entry.p}
     if source.positives:
         found["positives"] = int(dataset.target.sum())
     else:
+        counts = dataset.target.value_counts().sort_index()
         found["classes"] = {str(label): int(count) for label, count in counts.items()}
     if found != dict(source.expected):
         raise SourceChanged(
@@ -127,20 +173,33 @@ def _describe(source: Source, dataset: Dataset) -> SetEntry:
     return entry
 
 
-def _settle(file: str, wanted: bytes, report: BuildReport, folder: Path, *, check: bool) -> None:
-    """Write a file unless it is as it must be (or only say so), and add a line to the report."""
+def _remove_stale(
+    made: Made, owner: Source, report: BuildReport, folder: Path, *, check: bool
+) -> None:
+    """Remove the files of a set that the manifest names and that are no longer made."""
+    for file in read_manifest(folder).files:
+        path = folder / file
+        if owner.owns(file) and file not in made.files and path.exists():
+            if check:
+                report.tell(
+                    f"data/{file}: no longer made; 'course data build' removes it", wrong=True
+                )
+            else:
+                path.unlink()
+                report.tell(f"data/{file}: removed")
+
+
+def _settle(file: str, wanted: bytes, report: BuildReport, folder: Path, *, check: bool) -> bool:
+    """Write a file unless it is as it must be (or only say so); tell whether it was."""
     path = folder / file
     if path.exists() and path.read_bytes() == wanted:
-        state = "unchanged"
-    elif check:
-        report.exit_status = 1
-        state = "not what its source gives; 'course data build' renews it"
+        return True
+    if check:
+        report.tell(f"data/{file}: not what its source gives; {_RENEWS}", wrong=True)
     else:
         write_whole(path, wanted)
-        state = "written"
-    line = f"data/{file}: {state}"
-    if line not in report.messages:
-        report.messages.append(line)
+        report.tell(f"data/{file}: written")
+    return False
 
 
 def _card_text(folder: Path, file: str) -> str:

@@ -13,30 +13,34 @@ import pandas as pd
 
 from course_utils.datasets._dataset import Dataset, count_features, rarest_class
 from course_utils.datasets._faults import DamagedFile
+from course_utils.datasets._sources import Source
 
 
-def renew_card(card: str, *datasets: Dataset) -> str:
+def renew_card(card: str, owner: Source, *datasets: Dataset) -> str:
     """Return a card with its computed parts brought in line with the data.
 
     Parameters
     ----------
     card : str
         The card as it lies in the folder.
+    owner : Source
+        The entry of the set that gives the card its name.
     *datasets : Dataset
-        What it describes: the set that gives the file its name, and those that share the file.
+        What it describes: that set, and those that share its file.
 
     Raises
     ------
     DamagedFile
         When the marks of a part are missing.
     """
-    parts = {"facts": _state_all(datasets), "columns": state_columns(datasets[0])}
+    columns = [state_columns(datasets[0]), *_state_parts(owner)]
+    parts = {"facts": _state_all(datasets), "columns": "\n\n".join(columns)}
     for name, text in parts.items():
         mark = re.compile(rf"(<!-- {name}: [^\n]*-->\n).*?(<!-- end of {name} -->)", re.DOTALL)
         found = mark.search(card)
         if found is None:
             raise DamagedFile(
-                f"The card 'data/cards/{datasets[0].name}.md' lacks the lines "
+                f"The card 'data/cards/{owner.name}.md' lacks the lines "
                 f"'<!-- {name}: written by course data build -->' and '<!-- end of {name} -->'. "
                 "Put them where that part belongs."
             )
@@ -65,14 +69,20 @@ def state_facts(dataset: Dataset) -> str:
         **_state_time(dataset),
         **_state_split(dataset),
     }
-    return _table(["Fact", "Value"], [[name, value] for name, value in facts.items()])
+    return markdown_table(["Fact", "Value"], [[name, value] for name, value in facts.items()])
 
 
 def state_columns(dataset: Dataset) -> str:
     """Return the table of columns, with their units and what they mean."""
     header = ["Column", "Role", "Type", "Unit", "Meaning"]
     rows = [[f"`{row[0]}`", *row[1:]] for row in dataset.columns.itertuples(name=None)]
-    return _table(header, rows)
+    return markdown_table(header, rows)
+
+
+def _state_parts(owner: Source) -> list[str]:
+    """Return the table of further files, where there are any."""
+    rows = [[f"`{part.name}`", f"`{part.file}`", part.about] for part in owner.parts.values()]
+    return [markdown_table(["Part", "File", "What it is"], rows)] if rows else []
 
 
 def _repeats(data: Any) -> np.ndarray:
@@ -89,7 +99,7 @@ def _state_features(dataset: Dataset) -> dict[str, str]:
     if isinstance(dataset.data, pd.Series):
         words = dataset.data.map(lambda text: len(text.split()))
         return {
-            "Words in a text": f"{words.median():.0f} in the middle, {words.min()} to "
+            "Words in a text": f"{words.median():g} in the middle, {words.min()} to "
             f"{words.max()}; {words.sum():,} in all"
         }
     height, width = dataset.data.shape[1:3]
@@ -161,14 +171,14 @@ def _state_split(dataset: Dataset) -> dict[str, str]:
     label, _ = rarest_class(dataset.target)
     parts = pd.crosstab(dataset.split, dataset.target == label)
     return {
-        f"Split (`{dataset.split.name}`)": ", ".join(
+        f"Split (`{dataset.split.name}`)": "; ".join(
             f"{name} {row.sum():,} rows, {row.get(True, 0):,} of the smallest class"
             for name, row in parts.iterrows()
         )
     }
 
 
-def _table(header: list[str], rows: list[list[str]]) -> str:
+def markdown_table(header: list[str], rows: list[list[str]]) -> str:
     """Return a Markdown table."""
     lines = [header, ["---"] * len(header), *rows]
     return "\n".join(f"| {' | '.join(cells)} |".replace("|  |", "| |") for cells in lines)

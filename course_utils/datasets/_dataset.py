@@ -17,7 +17,8 @@ class Dataset(Bunch):  # type: ignore[misc]
     """A data set, split into what a model may see and what it may not.
 
     Like what scikit-learn's loaders return, it is a `sklearn.utils.Bunch`: ``dataset.target`` and
-    ``dataset["target"]`` are the same.
+    ``dataset["target"]`` are the same. A set with further parts, such as ``image_dir`` or
+    ``vectors``, has these as well.
 
     Attributes
     ----------
@@ -49,7 +50,6 @@ class Dataset(Bunch):  # type: ignore[misc]
     DESCR : str
         The card: who collected the data, when, why and how, as Markdown.
 
-    A set with further parts, such as ``image_dir`` or ``vectors``, has these as well.
     """
 
     name: str

@@ -18,7 +18,7 @@ from course_utils.datasets._readers import READERS
 from course_utils.datasets._sources import Part, Pin, Source
 from course_utils.errors import did_you_mean
 
-Progress = Callable[[str], None]
+Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Made:
     files: Mapping[str, bytes]
 
 
-def make_set(source: Source, folder: Path, cache: Path, tell: Progress) -> Made:
+def make_set(source: Source, folder: Path, cache: Path, tell: Tell) -> Made:
     """Make the file of a set and its parts.
 
     Parameters
@@ -49,13 +49,13 @@ def make_set(source: Source, folder: Path, cache: Path, tell: Progress) -> Made:
     CourseError
         When a source cannot be had, or does not hold what the table of sources expects.
     """
-    frame = make_frame(_read_pins(source.pins, source.name, cache, tell), source)
+    frame = make_frame(_read_pins(source.pins, cache, tell), source)
     content = _pack_frame(frame, folder / source.file_name)
     loaded = _load_back(content, frame, source)
     files, parts = {source.file_name: content}, {}
     for part in source.parts.values():
-        members = _read_pins(part.pins, source.name, cache, tell)
-        tell(f"{source.name}: making {part.file}")
+        members = _read_pins(part.pins, cache, tell)
+        tell(f"making {part.file}")
         packed = _make_part(part, members, loaded, folder, source.name)
         files |= packed
         parts[part.name] = _open_part(part, packed, folder)
@@ -103,13 +103,13 @@ def find_preparation(key: str, name: str, place: str) -> ModuleType:
     return importlib.import_module(f"{_preparations.__name__}.{name}")
 
 
-def _read_pins(pins: tuple[Pin, ...], name: str, cache: Path, tell: Progress) -> dict[str, bytes]:
+def _read_pins(pins: tuple[Pin, ...], cache: Path, tell: Tell) -> dict[str, bytes]:
     """Return the members of several archives by name."""
     members: dict[str, bytes] = {}
     for pin in pins:
-        tell(f"{name}: fetching {pin.package} {pin.version}")
+        tell(f"fetching {pin.package} {pin.version}")
         archive = fetch_archive(pin, cache)
-        tell(f"{name}: reading {archive.name}")
+        tell(f"reading {archive.name}")
         members |= read_members(archive, pin.members)
     return members
 

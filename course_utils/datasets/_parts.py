@@ -69,15 +69,11 @@ def pack_part(part: Part, thing: Any, folder: Path) -> dict[str, bytes]:
     """
     if part.is_folder:
         return {f"{part.file}/{name}": thing[name] for name in sorted(thing)}
-    form = FORMATS[part.format]
-    committed = folder / part.file
-    if committed.exists():
-        content = committed.read_bytes()
-        if unpack_bytes(content) is not None and form.same(
-            form.unpack(content), form.unpack(form.pack(thing))
-        ):
-            return {part.file: content}
-    return {part.file: form.pack(thing)}
+    form, committed = FORMATS[part.format], folder / part.file
+    packed = form.pack(thing)
+    if committed.exists() and _holds(committed.read_bytes(), form.unpack(packed), form):
+        packed = committed.read_bytes()
+    return {part.file: packed}
 
 
 def read_part(part: Part, folder: Path, name: str) -> Any:
@@ -131,6 +127,14 @@ def describe_part(thing: Any) -> str:
     if isinstance(thing, np.ndarray):
         return f"{thing.dtype} array of {' × '.join(map(str, thing.shape))}"
     return f"{len(thing)} entries"
+
+
+def _holds(content: bytes, thing: Any, form: Format) -> bool:
+    """Tell whether a committed file holds the same thing; a damaged one does not."""
+    try:
+        return form.same(form.unpack(content), thing)
+    except (OSError, EOFError, ValueError):
+        return False
 
 
 def _listed(part: Part, folder: Path) -> list[str]:

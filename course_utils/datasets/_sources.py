@@ -17,6 +17,7 @@ TABLE = "sources.toml"
 KINDS = ("tabular", "text", "images", "simulated")
 
 FOLDER = "folder"
+FORMAT_NAMES = ("array", FOLDER, "json", "rows_int8")
 
 Label = str | int
 # What a second question about the same file says for itself; the rest is the file's.
@@ -90,6 +91,13 @@ class Source:
     def file_name(self) -> str:
         """The name of the committed file."""
         return f"{self.owner}.csv.gz"
+
+    def owns(self, file: str) -> bool:
+        """Tell whether a path in the data folder is one of the set's files."""
+        parts = self.parts.values()
+        return file in {self.file_name, *(part.file for part in parts)} or any(
+            file.startswith(f"{part.file}/") for part in parts
+        )
 
     @property
     def positives(self) -> tuple[Label, ...]:
@@ -167,7 +175,10 @@ def find_source(sources: Mapping[str, Source], name: str) -> Source:
 
 
 def _whole_entry(name: str, table: dict[str, Any]) -> dict[str, Any]:
-    """Return an entry with what it takes from the set whose file it shares."""
+    """Return an entry with what it takes from the set whose file it shares.
+
+    The other set's target is no feature: it may give the answer away.
+    """
     entry = table[name]
     if not isinstance(entry, dict):
         raise _fault(name, f"is {entry!r}, and must be a table with the keys of its neighbours")
@@ -185,7 +196,9 @@ def _whole_entry(name: str, table: dict[str, Any]) -> dict[str, Any]:
             )
     apart = {"positive", "target_names"}
     shared = {key: value for key, value in table[owner].items() if key not in apart}
-    return {**shared, **entry}
+    whole = {**shared, **entry}
+    answer = {shared.get("target")} - {whole.get("target")}
+    return {**whole, "keys": [*whole.get("keys", []), *answer]}
 
 
 def _source(name: str, entry: dict[str, Any]) -> Source:
@@ -199,6 +212,7 @@ def _source(name: str, entry: dict[str, Any]) -> Source:
     )
     _check_names(source)
     _check_kind(source)
+    _check_classes(source)
     return source
 
 
@@ -232,6 +246,15 @@ def _check_kind(source: Source) -> None:
         )
 
 
+def _check_classes(source: Source) -> None:
+    """Refuse an entry that does not say what it expects of its classes."""
+    counts = "positives" if source.positives else "classes"
+    if set(source.expected) != {"n", "p", counts}:
+        raise _fault(source.name, f"has expected = {dict(source.expected)}; name n, p, {counts}")
+    if counts == "classes" and len(source.expected["classes"]) < 3:
+        raise _fault(source.name, "has two classes; say with 'positive' which one counts as 1")
+
+
 def _take_pins(place: str, entry: dict[str, Any]) -> tuple[dict[str, Any], tuple[Pin, ...]]:
     """Part an entry into the archives that it pins and the rest of its keys."""
     known = [field.name for field in dataclasses.fields(Pin)]
@@ -246,15 +269,14 @@ def _take_pins(place: str, entry: dict[str, Any]) -> tuple[dict[str, Any], tuple
 def _part(name: str, part: str, entry: dict[str, Any], pins: tuple[Pin, ...]) -> Part:
     """Turn the table of a part into a part; without a package, it is read from the set's."""
     place = f"{name}.parts.{part}"
-    if "package" not in entry and "members" in entry:
-        entry = {**_as_table(pins[0]), **entry}
+    if "package" not in entry:
+        entry = {**dataclasses.asdict(pins[0]), **entry}
     rest, own = _take_pins(place, entry)
     _check_keys(place, rest, Part, given={"name", "pins"})
+    if rest["format"] not in FORMAT_NAMES:
+        near = did_you_mean(rest["format"], FORMAT_NAMES)
+        raise _fault(place, f"has format = {rest['format']!r}. {near}")
     return Part(**rest, name=part, pins=own)
-
-
-def _as_table(pin: Pin) -> dict[str, Any]:
-    return dataclasses.asdict(pin)
 
 
 def _column(name: str, column: str, fields: dict[str, Any]) -> Column:

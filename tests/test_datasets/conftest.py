@@ -4,10 +4,12 @@ import hashlib
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
-from course_utils.datasets import SourceMoved
+from course_utils.datasets import SourceMoved, _bundled, _making, _verify, build_data
 from course_utils.datasets._archives import cache_folder, fetch_archive, read_members
 from course_utils.datasets._sources import read_sources
 from course_utils.files import shipped_folder
@@ -57,6 +59,47 @@ ROWS = """year,wing,colour,size,rare,nest,count,ring,verdict
 2021,41.25,grey,large,no,été,0,6,no
 """
 
+VARIANT = """
+[heron_years]
+same_file = "herons"
+title = "Years of herons"
+story = "When was the heron seen?"
+target = "year"
+expected = { n = 6, p = 3, classes = { 2019 = 2, 2020 = 2, 2021 = 2 } }
+"""
+
+PARTS = """
+[herons.parts.vectors]
+file = "herons.vectors.npy.gz"
+format = "rows_int8"
+maker = "heron_vectors"
+about = "One vector a heron"
+members = ["herons/herons.csv"]
+
+[herons.parts.synonyms]
+file = "herons.synonyms.json.gz"
+format = "json"
+maker = "heron_synonyms"
+about = "Words for herons"
+members = ["herons/herons.csv"]
+
+[herons.parts.image_dir]
+file = "herons"
+format = "folder"
+maker = "heron_pictures"
+about = "Pictures of the rare ones"
+members = ["herons/herons.csv"]
+"""
+
+IMAGES = """
+[herons.parts.images]
+file = "herons.images.npy.gz"
+format = "array"
+maker = "heron_images"
+about = "The pictures"
+members = ["herons/herons.csv"]
+"""
+
 CARD = """# Herons
 
 <!-- facts: written by course data build -->
@@ -84,6 +127,12 @@ class Aviary:
         sha256 = hashlib.sha256(self.wheel.read_bytes()).hexdigest()
         (self.folder / "sources.toml").write_text(table.format(sha256=sha256), encoding="utf-8")
         return self
+
+    def add(self, table: str) -> None:
+        """Append to the table of sources."""
+        path = self.folder / "sources.toml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text + table, encoding="utf-8")
 
     def edit(self, old: str, new: str) -> None:
         """Change one thing in the table of sources."""
@@ -122,3 +171,52 @@ def raw_members():
         return read_members(archive, pin.members)
 
     return read
+
+
+@pytest.fixture
+def herons(aviary, ours):
+    """Build the herons and make them the course's data."""
+    build_data(folder=aviary.folder, cache=aviary.cache)
+    return aviary
+
+
+@pytest.fixture
+def flock(aviary, makers, ours):
+    """Build the herons with a second question and further parts."""
+    aviary.add(VARIANT + PARTS)
+    build_data(folder=aviary.folder, cache=aviary.cache)
+    return aviary
+
+
+@pytest.fixture
+def gallery(aviary, makers, ours):
+    """Build the herons as a set of pictures, whose year says who may train on them."""
+    aviary.edit('kind = "tabular"', 'kind = "images"\ndata = "images"\nsplit = "year"')
+    aviary.add(IMAGES)
+    build_data(folder=aviary.folder, cache=aviary.cache)
+    return aviary
+
+
+@pytest.fixture
+def ours(aviary, monkeypatch):
+    """Make the folder of the herons the course's data folder."""
+    for module in (_bundled, _verify):
+        monkeypatch.setattr(module, "shipped_folder", lambda kind: aviary.folder)
+
+
+MAKERS = {
+    "heron_vectors": lambda members, frame: np.eye(len(frame), 4, dtype=np.float32),
+    "heron_synonyms": lambda members, frame: {"heron": ["reiher", "héron"]},
+    "heron_pictures": lambda members, frame: {
+        f"rare/{ring}.png": bytes([ring]) for ring in frame.loc[frame["rare"] == "yes", "ring"]
+    },
+    "heron_images": lambda members, frame: np.arange(24, dtype=np.uint8).reshape(6, 2, 2),
+}
+
+
+@pytest.fixture
+def makers(monkeypatch):
+    """Stand in for the modules that make the parts of the herons."""
+    modules = {name: SimpleNamespace(make=make) for name, make in MAKERS.items()}
+    monkeypatch.setattr(_making, "find_preparation", lambda key, name, place: modules[name])
+    return modules

@@ -1,5 +1,6 @@
 import gzip
 import json
+import shutil
 import sys
 from types import SimpleNamespace
 
@@ -8,8 +9,10 @@ import pytest
 from course_utils.datasets import (
     DamagedFile,
     SourceChanged,
+    SourceMoved,
     SourceTableFault,
     UnknownDataset,
+    _archives,
     _making,
     build_data,
 )
@@ -35,10 +38,13 @@ def test_second_build_is_byte_identical_and_writes_nothing(aviary):
         "data/cards/herons.md: written",
         "data/herons.csv.gz: written",
         "data/MANIFEST.json: written",
+        "data/README.md: written",
     ]
     first = contents(aviary.folder)
     stamps = {path: path.stat().st_mtime_ns for path in aviary.folder.rglob("*")}
-    assert {line.split(": ")[1] for line in build(aviary).messages} == {"unchanged"}
+    assert build(aviary).messages == ["herons: as its last build left it"]
+    shutil.rmtree(aviary.cache / "built")
+    assert build(aviary).messages == ["herons: 3 files built, the same byte for byte"]
     assert {path: path.stat().st_mtime_ns for path in aviary.folder.rglob("*")} == stamps
     for name in ("herons.csv.gz", "MANIFEST.json"):
         (aviary.folder / name).unlink()
@@ -101,9 +107,9 @@ def test_check_writes_nothing_and_fails_where_a_build_would_write(aviary):
 
 def test_each_step_is_told_with_the_name_of_the_set(aviary):
     steps = []
-    build(aviary, progress=steps.append)
+    build(aviary, progress=lambda *step: steps.append(step))
     assert len(steps) == 3
-    assert all(step.startswith("herons: ") for step in steps)
+    assert all(step.startswith("herons: ") and counts == [0, 1] for step, *counts in steps)
 
 
 @pytest.mark.parametrize(
@@ -185,8 +191,88 @@ def test_building_from_an_installed_copy_says_that_it_needs_a_clone(monkeypatch)
 
 
 def test_set_of_several_classes_keeps_its_labels(aviary):
-    aviary.edit('positive = "yes"', "")
-    aviary.edit("positives = 2", "classes = { no = 4, yes = 2 }")
+    aviary.edit('target = "rare"\npositive = "yes"', 'target = "nest"')
+    aviary.edit('groups = "nest"\n', "")
+    counts = '"old oak, east" = 2, "the \\"tall\\" elm" = 1, "low hedge" = 2, "été" = 1'
+    aviary.edit("positives = 2", f"classes = {{ {counts} }}")
+    aviary.edit("p = 4", "p = 5")
     build(aviary)
     dataset = load(aviary)
-    assert dataset.target.tolist() == ["no", "yes", "no", "no", "yes", "no"]
+    assert dataset.target.value_counts()["low hedge"] == 2
+    assert dataset.target_names == ["low hedge", "old oak, east", 'the "tall" elm', "été"]
+    assert list(dataset.data) == ["year", "wing", "colour", "size", "rare"]
+
+
+def test_several_labels_count_as_one_class_with_a_name(aviary):
+    aviary.edit('target = "rare"\npositive = "yes"', 'target = "year"\npositive = [2020, 2021]')
+    aviary.edit("positives = 2", "positives = 4")
+    build(aviary)
+    dataset = load(aviary)
+    assert dataset.target.tolist() == [0, 0, 1, 1, 1, 1]
+    assert dataset.target_names == ["2019", "2020 or 2021"]
+    aviary.edit("positive = ", 'target_names = ["early", "late"]\npositive = ')
+    assert load(aviary).target_names == ["early", "late"]
+
+
+def test_set_is_built_again_when_its_entry_its_card_or_its_file_changed(aviary):
+    build(aviary)
+    assert build(aviary).messages == ["herons: as its last build left it"]
+    aviary.edit('unit = "cm"', 'unit = "mm"')
+    assert "data/cards/herons.md: written" in build(aviary).messages
+    card = aviary.folder / "cards" / "herons.md"
+    card.write_text(card.read_text(encoding="utf-8").replace("| Rows | 6 |", "| Rows | 7 |"))
+    assert "data/cards/herons.md: written" in build(aviary).messages
+    (aviary.folder / "herons.csv.gz").unlink()
+    assert "data/herons.csv.gz: written" in build(aviary).messages
+    assert build(aviary).messages == ["herons: as its last build left it"]
+
+
+def test_interrupted_build_leaves_whole_files_and_goes_on_where_it_was(aviary):
+    table = (aviary.folder / "sources.toml").read_text(encoding="utf-8")
+    aviary.add(table.replace("[herons", "[egrets"))
+    card = (aviary.folder / "cards" / "herons.md").read_text(encoding="utf-8")
+    (aviary.folder / "cards" / "egrets.md").write_text(card, encoding="utf-8")
+
+    def stop(step, done, total):
+        if (step, done) == ("herons: comparing with the committed files", 1):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(aviary, progress=stop)
+    assert {path.name for path in aviary.folder.iterdir()} == {
+        "MANIFEST.json",
+        "cards",
+        "egrets.csv.gz",
+        "sources.toml",
+    }
+    assert build(aviary).messages == [
+        "egrets: as its last build left it",
+        "data/cards/herons.md: written",
+        "data/herons.csv.gz: written",
+        "data/MANIFEST.json: written",
+        "data/README.md: written",
+    ]
+
+
+def test_source_that_moved_is_told_and_the_next_set_is_built(aviary, monkeypatch):
+    table = (aviary.folder / "sources.toml").read_text(encoding="utf-8")
+    aviary.add(table.replace("[herons", "[egrets").replace('"herons-1.0', '"egrets-1.0'))
+
+    def moved(pin, folder):
+        raise SourceMoved("Source moved or no network.")
+
+    monkeypatch.setattr(_archives, "_download", moved)
+    report = build(aviary)
+    assert report.messages[0] == "egrets: Source moved or no network."
+    assert "data/herons.csv.gz: written" in report.messages
+    assert (report.moved, report.exit_status) == (["egrets"], 1)
+
+
+def test_table_of_sets_links_each_question_to_its_card(flock):
+    page = (flock.folder / "README.md").read_text(encoding="utf-8")
+    assert (
+        "| [herons](cards/herons.md) | tabular | 6 | 4 | 2 | 2 | 33.33% "
+        "| Which heron is rare? | CC0 |"
+    ) in page
+    assert "| [heron_years](cards/herons.md) | tabular | 6 | 3 | 3 | 2 | 33.33% |" in page
+    assert "5 files" in page

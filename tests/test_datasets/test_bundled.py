@@ -7,23 +7,11 @@ from course_utils.datasets import (
     DamagedFile,
     SourceTableFault,
     UnknownDataset,
-    _bundled,
     _manifest,
-    _verify,
-    build_data,
     list_datasets,
     load_dataset,
     verify_data,
 )
-
-
-@pytest.fixture
-def herons(aviary, monkeypatch):
-    """Build the herons and make them the course's data."""
-    build_data(folder=aviary.folder, cache=aviary.cache)
-    for module in (_bundled, _verify):
-        monkeypatch.setattr(module, "shipped_folder", lambda kind: aviary.folder)
-    return aviary
 
 
 def test_file_comes_back_value_for_value_with_its_dtypes(herons):

@@ -1,13 +1,17 @@
 import pytest
 
-from course_utils.datasets import DamagedFile, _bundled, build_data, load_dataset
+from course_utils.datasets import DamagedFile, build_data, load_dataset
 from course_utils.datasets._cards import renew_card
+from course_utils.datasets._sources import read_sources
 
 
 @pytest.fixture
-def herons(aviary, monkeypatch):
-    build_data(folder=aviary.folder, cache=aviary.cache)
-    monkeypatch.setattr(_bundled, "shipped_folder", lambda kind: aviary.folder)
+def source(herons):
+    return read_sources(herons.folder)["herons"]
+
+
+@pytest.fixture
+def dataset(herons):
     return load_dataset("herons")
 
 
@@ -30,25 +34,63 @@ def herons(aviary, monkeypatch):
         "| `nest` | groups | text | | The nest |",
     ],
 )
-def test_card_states_the_computed_facts(herons, line):
-    assert line in herons.DESCR.splitlines()
+def test_card_states_the_computed_facts(dataset, line):
+    assert line in dataset.DESCR.splitlines()
 
 
-def test_prose_around_the_computed_parts_stays(herons):
-    assert herons.DESCR.startswith("# Herons\n\n<!-- facts: written by course data build -->\n\n|")
-    assert "\n\nSeen from a hide; `\\1` is no group.\n\n" in herons.DESCR
+def test_prose_around_the_computed_parts_stays(dataset):
+    assert dataset.DESCR.startswith(
+        "# Herons\n\n<!-- facts: written by course data build -->\n\n|"
+    )
+    assert "\n\nSeen from a hide; `\\1` is no group.\n\n" in dataset.DESCR
 
 
-def test_renewing_twice_changes_nothing(herons):
-    assert renew_card(herons.DESCR, herons) == herons.DESCR
+def test_renewing_twice_changes_nothing(dataset, source):
+    assert renew_card(dataset.DESCR, source, dataset) == dataset.DESCR
 
 
-def test_typed_number_is_put_right(herons):
-    typed = herons.DESCR.replace("| Rows | 6 |", "| Rows | 7 |")
-    assert renew_card(typed, herons) == herons.DESCR
+def test_typed_number_is_put_right(dataset, source):
+    typed = dataset.DESCR.replace("| Rows | 6 |", "| Rows | 7 |")
+    assert renew_card(typed, source, dataset) == dataset.DESCR
 
 
 @pytest.mark.parametrize("part", ["facts", "columns"])
-def test_card_without_a_mark_is_told_which_lines_to_add(herons, part):
+def test_card_without_a_mark_is_told_which_lines_to_add(dataset, source, part):
     with pytest.raises(DamagedFile, match=f"<!-- end of {part} -->"):
-        renew_card(herons.DESCR.replace(f"<!-- end of {part} -->", ""), herons)
+        renew_card(dataset.DESCR.replace(f"<!-- end of {part} -->", ""), source, dataset)
+
+
+def card_of(name):
+    return load_dataset(name).DESCR.splitlines()
+
+
+def test_card_of_a_shared_file_has_the_numbers_of_each_question(flock):
+    assert load_dataset("heron_years").DESCR == load_dataset("herons").DESCR
+    lines = card_of("herons")
+    assert lines.index("`heron_years`") > lines.index("`herons`")
+    assert "| Minority class | `rare` is 1 (yes): 2 rows = 33.33% |" in lines
+    thirds = ", ".join(f"{year} 2 (33.33%)" for year in (2019, 2020, 2021))
+    assert f"| Classes (`year`) | {thirds} |" in lines
+
+
+def test_card_names_the_further_files(flock):
+    assert "| `synonyms` | `herons.synonyms.json.gz` | Words for herons |" in card_of("herons")
+
+
+def test_card_of_pictures_counts_pixels_and_the_rows_of_each_split(gallery):
+    lines = card_of("herons")
+    assert "| Pixels | 2 × 2 = 4, uint8, 0 to 23 |" in lines
+    assert "| Missing values | none |" in lines
+    split = "2019 2 rows, 1 of the smallest class; 2020 2 rows, 0 of the smallest class; "
+    assert f"| Split (`year`) | {split}2021 2 rows, 1 of the smallest class |" in lines
+
+
+def test_card_of_texts_counts_words(aviary, ours):
+    aviary.edit('kind = "tabular"', 'kind = "text"')
+    aviary.edit('groups = "nest"\n', "")
+    aviary.edit('keys = ["ring"]', 'keys = ["ring", "year", "wing", "colour", "size"]')
+    aviary.edit("p = 4", "p = 1")
+    build_data(folder=aviary.folder, cache=aviary.cache)
+    lines = card_of("herons")
+    assert "| Words in a text | 2.5 in the middle, 1 to 3; 14 in all |" in lines
+    assert "| Rows with the features of an earlier row | 2 (33.3%) |" in lines

@@ -1,8 +1,10 @@
 import dataclasses
+import shutil
 
 import numpy as np
 import pytest
 
+from course_utils.datasets import DamagedFile, build_data, load_dataset, verify_data
 from course_utils.datasets._parts import FORMATS, pack_part
 from course_utils.datasets._sources import Part
 
@@ -49,3 +51,66 @@ def test_files_of_a_folder_are_packed_by_their_path(tmp_path):
         "herons/rare/1.png": b"1",
         "herons/rare/2.png": b"2",
     }
+
+
+def test_parts_are_handed_out_by_name_with_every_question_to_the_file(flock):
+    for name in ("herons", "heron_years"):
+        dataset = load_dataset(name)
+        np.testing.assert_array_equal(dataset.vectors, np.eye(6, 4))
+        assert dataset.synonyms == {"heron": ["reiher", "héron"]}
+        assert sorted(path.name for path in dataset.image_dir.rglob("*.png")) == ["2.png", "5.png"]
+    assert verify_data() == []
+
+
+def test_pictures_are_the_data_of_a_set_of_pictures(gallery):
+    dataset = load_dataset("herons")
+    assert dataset.data.shape == (6, 2, 2)
+    assert "images" not in dataset
+    assert dataset.feature_names == dataset.categorical == dataset.numeric == []
+    assert dataset.split.tolist() == [2019, 2019, 2020, 2020, 2021, 2021]
+    assert repr(dataset) == (
+        "Dataset('herons': 6 images of 2 × 2 pixels; rare is 1 in 2 rows = 33.33%)"
+    )
+
+
+@pytest.mark.parametrize(
+    "file", ["herons.vectors.npy.gz", "herons.synonyms.json.gz", "herons/rare/5.png"]
+)
+@pytest.mark.parametrize("damage", ["missing", "emptied", "another"])
+def test_damaged_part_is_refused_with_its_file_and_a_cure(flock, file, damage):
+    path = flock.folder / file
+    if damage == "missing":
+        path.unlink()
+    else:
+        path.write_bytes(
+            b"" if damage == "emptied" else (flock.folder / "herons.csv.gz").read_bytes()
+        )
+    with pytest.raises(DamagedFile, match=rf"'data/{file}'.*'course data build herons'") as caught:
+        load_dataset("heron_years")
+    assert verify_data(["herons"]) == [str(caught.value)]
+    build_data(folder=flock.folder, cache=flock.cache)
+    assert verify_data() == []
+
+
+def test_uninvited_picture_is_refused(flock):
+    (flock.folder / "herons" / "rare" / ".hidden").write_bytes(b"")
+    assert verify_data() == []
+    (flock.folder / "herons" / "rare" / "selfie.png").write_bytes(b"1")
+    with pytest.raises(
+        DamagedFile, match=r"'data/herons/rare/selfie\.png' does not belong .* Remove"
+    ):
+        load_dataset("herons")
+
+
+def test_picture_that_is_no_longer_made_goes_with_the_next_build(flock, makers):
+    makers["heron_pictures"].make = lambda members, frame: {"rare/2.png": b"\x02"}
+    build = {"folder": flock.folder, "cache": flock.cache}
+    report = build_data(check=True, **build)
+    assert "data/herons/rare/5.png: no longer made; 'course data build' removes it" in (
+        report.messages
+    )
+    assert report.exit_status == 1
+    assert (flock.folder / "herons" / "rare" / "5.png").exists()
+    shutil.rmtree(flock.cache / "built")  # no code changed, so the set would count as built
+    assert "data/herons/rare/5.png: removed" in build_data(**build).messages
+    assert verify_data() == []
