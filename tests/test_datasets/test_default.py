@@ -1,4 +1,4 @@
-"""What the card of `default` says: the numbers that its book made known."""
+"""What the card of `default` says."""
 
 import pytest
 from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
@@ -12,7 +12,7 @@ def default():
     return load_dataset("default")
 
 
-def test_discriminant_analysis_finds_what_the_book_reports(default, says):
+def test_discriminant_analysis_finds_what_the_card_says(default, says):
     X = default.data.assign(student=default.data["student"] == "Yes")[["balance", "student"]]
     predicted = LinearDiscriminantAnalysis().fit(X, default.target).predict(X)
     (right, alarms), (missed, hits) = confusion_matrix(default.target, predicted)
