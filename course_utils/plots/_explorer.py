@@ -10,6 +10,7 @@ be compared.
 import hashlib
 import html
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -24,14 +25,16 @@ class Explorer:
 
     Parameters
     ----------
-    kind : str
-        The name of its script in ``explorers/``.
+    scripts : tuple of str
+        The names of its scripts in ``explorers/``, the shared ones first.
     title : str
         What it shows.
     data : mapping
         The arrays that the script draws, as plain numbers and lists.
     table : pandas.DataFrame
         A few of its values as text, shown where scripts do not run.
+    invitation : str, default=""
+        What to try first, one sentence beside the title.
 
     Examples
     --------
@@ -42,10 +45,11 @@ class Explorer:
     True
     """
 
-    kind: str
+    scripts: tuple[str, ...]
     title: str
     data: Mapping[str, Any]
     table: pd.DataFrame
+    invitation: str = ""
 
     def __repr__(self) -> str:
         return f"{self.title}\n{self.table.to_string(index=False)}"
@@ -53,14 +57,16 @@ class Explorer:
     def _repr_html_(self) -> str:
         # "<" is escaped, so that no text of the data can end the script.
         data = json.dumps(dict(self.data), separators=(",", ":")).replace("<", "\\u003c")
-        key = hashlib.sha256(f"{self.kind}{self.title}{data}".encode()).hexdigest()[:12]
+        key = hashlib.sha256(f"{self.scripts}{self.title}{data}".encode()).hexdigest()[:12]
         title = html.escape(self.title)
         return _FRAME.format(
             key=key,
             title=title,
+            ask=f' <span class="ce-ask">{html.escape(self.invitation)}</span>'
+            * bool(self.invitation),
             style=_asset("explorer.css"),
             table=self.table.to_html(index=False, border=0, justify="right"),
-            script=_asset("explorer.js") + _asset(f"{self.kind}.js"),
+            script="".join(_asset(f"{name}.js") for name in ("explorer", *self.scripts)),
             data=data,
         )
 
@@ -70,7 +76,7 @@ _FRAME = """\
 data-lm-suppress-shortcuts="true" data-prevent-swipe>
 <style>
 {style}</style>
-<p class="ce-title">{title}</p>
+<p class="ce-title">{title}{ask}</p>
 <div class="ce-still">{table}<p>Run this cell to get sliders in place of the table.</p></div>
 <script>
 (() => {{
@@ -87,4 +93,6 @@ for (const root of document.querySelectorAll('[data-explorer="{key}"]:not([data-
 
 
 def _asset(name: str) -> str:
-    return (resources.files(__package__) / "explorers" / name).read_text(encoding="utf-8")
+    """Return a file of the explorers without its comments and indents, which need room."""
+    text = (resources.files(__package__) / "explorers" / name).read_text(encoding="utf-8")
+    return re.sub(r"^\s*(//.*\n)?|^\n", "", text, flags=re.MULTILINE)

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from course_utils.evaluation import checked_scores
+from course_utils.plots._cuts import ClassScores
 from course_utils.plots._explorer import Explorer
 
 _BALANCED = 0.5
@@ -17,6 +18,7 @@ def explore_prevalence(
     prevalence: float | None = None,
     threshold: float = 0.5,
     title: str = "The same classifier on test sets with more or fewer positives",
+    invitation: str = "Move the share to 50 %: which numbers follow, which stay?",
     n_thresholds: int = 99,
 ) -> Explorer:
     """Let a reader move the test set's prevalence, and the threshold, of one classifier.
@@ -37,6 +39,8 @@ def explore_prevalence(
         Where the threshold starts; rows that score so much or more are flagged.
     title : str
         What it shows; see ``title_for`` where the data is synthetic.
+    invitation : str
+        What to try first, one sentence beside the title; empty for none.
     n_thresholds : int, default=99
         About how many thresholds the slider has; they divide both classes evenly.
 
@@ -63,50 +67,21 @@ def explore_prevalence(
                          50 %     0.947  0.300 0.456               0.017
     """
     labels, scores = checked_scores(y_true, y_score)
-    if n_thresholds < 2:
-        raise ValueError(f"n_thresholds must be 2 or more; it is {n_thresholds!r}.")
-    if not np.isfinite(threshold):
-        raise ValueError(f"threshold must be a number; it is {threshold!r}.")
     natural = float(labels.mean()) if prevalence is None else prevalence
     if not 0 < natural < 1:
         raise ValueError(f"prevalence must lie between 0 and 1, such as 0.05; it is {natural!r}.")
     natural = float(f"{natural:.6g}")
-    positives, negatives = np.sort(scores[labels == 1]), np.sort(scores[labels == 0])
-    thresholds, digits = _thresholds(positives, negatives, n_thresholds, threshold)
+    cuts = ClassScores.of(labels, scores).slider(n_thresholds, threshold)
     shares = np.unique([natural, *(float(f"{p:.3g}") for p in np.geomspace(0.001, _BALANCED, 61))])
-    start = int(np.searchsorted(thresholds, round(threshold, digits)))
-    data = {
-        "n_pos": positives.size,
-        "n_neg": negatives.size,
-        "thresholds": thresholds.tolist(),
-        "digits": digits,
-        "tp": _at_or_above(positives, thresholds).tolist(),
-        "fp": _at_or_above(negatives, thresholds).tolist(),
-        "start": start,
+    data = cuts | {
         "prevalences": shares.tolist(),
         "natural": int(np.searchsorted(shares, natural)),
         "balanced": int(np.searchsorted(shares, _BALANCED)),
     }
-    recall, fpr = data["tp"][start] / positives.size, data["fp"][start] / negatives.size
-    return Explorer("prevalence", title, data, _still(natural, recall, fpr))
-
-
-def _thresholds(
-    positives: NDArray[np.float64], negatives: NDArray[np.float64], n: int, start: float
-) -> tuple[NDArray[np.float64], int]:
-    """Return thresholds that split both classes into even shares, and their decimals."""
-    wanted = [np.quantile(part, np.linspace(0, 1, n // 2)) for part in (positives, negatives)]
-    grid = np.concatenate([*wanted, [start]])
-    # About 500 steps over the range can be told apart; further decimals are only noise.
-    spread = float(np.ptp(grid))
-    digits = int(np.clip(np.ceil(2.7 - np.log10(spread)), 0, 8)) if spread > 0 else 3
-    return np.unique(grid.round(digits)), digits
-
-
-def _at_or_above(
-    ordered: NDArray[np.float64], thresholds: NDArray[np.float64]
-) -> NDArray[np.int64]:
-    return ordered.size - np.searchsorted(ordered, thresholds, side="left")
+    start = cuts["start"]
+    recall, fpr = data["tp"][start] / data["n_pos"], data["fp"][start] / data["n_neg"]
+    table = _still(natural, recall, fpr)
+    return Explorer(("thousand", "prevalence"), title, data, table, invitation)
 
 
 def _still(natural: float, recall: float, fpr: float) -> pd.DataFrame:
