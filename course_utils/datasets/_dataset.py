@@ -47,6 +47,8 @@ class Dataset(Bunch):  # type: ignore[misc]
         The features whose values are names, and the others: ready for a ``ColumnTransformer``.
     columns : pandas.DataFrame
         Each column's role, type, unit and meaning.
+    telling : list of str
+        The two columns that its figure shows, or for texts the words; empty for images.
     DESCR : str
         The card: who collected the data, when, why and how, as Markdown.
 
@@ -65,6 +67,7 @@ class Dataset(Bunch):  # type: ignore[misc]
     categorical: list[str]
     numeric: list[str]
     columns: pd.DataFrame
+    telling: list[str]
     DESCR: str
 
     def __repr__(self) -> str:
@@ -142,6 +145,7 @@ def split_frame(
         categorical=[column.name for column in named if column.is_categorical],
         numeric=[column.name for column in named if column.type in {"integer", "real"}],
         columns=_describe(source),
+        telling=list(source.telling),
         DESCR=card,
         **parts,
     )

@@ -21,7 +21,7 @@ FORMAT_NAMES = ("array", FOLDER, "json", "rows_int8")
 
 Label = str | int
 # What a second question about the same file says for itself; the rest is the file's.
-_OWN = {"title", "story", "target", "positive", "target_names", "expected", "keys"}
+_OWN = {"title", "story", "target", "positive", "target_names", "expected", "keys", "telling"}
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,7 @@ class Source:
     split: str = ""
     data: str = ""
     keys: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
     dropped: Mapping[str, str] = dataclasses.field(default_factory=dict)
     parts: Mapping[str, Part] = dataclasses.field(default_factory=dict)
     synthetic: bool = False
@@ -223,6 +224,10 @@ def _check_names(source: Source) -> None:
         if column not in source.columns:
             near = did_you_mean(column, source.columns)
             raise _fault(source.name, f"uses the column {column!r}. {near}")
+    for column in source.telling if source.is_table else ():
+        if column not in source.features:
+            near = did_you_mean(column, source.features)
+            raise _fault(source.name, f"has telling = {column!r}, which is no feature. {near}")
     if source.data and source.data not in source.parts:
         near = did_you_mean(source.data, source.parts)
         raise _fault(source.name, f"has data = {source.data!r}. {near}")

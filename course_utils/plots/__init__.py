@@ -5,6 +5,7 @@ from course_utils.plots._calibration import plot_calibration
 from course_utils.plots._cost_ratio import explore_costs
 from course_utils.plots._costs import plot_costs
 from course_utils.plots._curves import plot_curves
+from course_utils.plots._dataset import plot_dataset
 from course_utils.plots._display import show
 from course_utils.plots._explorer import Explorer
 from course_utils.plots._images import plot_images
@@ -30,6 +31,7 @@ __all__ = [
     "plot_class_balance",
     "plot_costs",
     "plot_curves",
+    "plot_dataset",
     "plot_decision_regions",
     "plot_images",
     "plot_intervals",

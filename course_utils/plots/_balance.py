@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from course_utils.plots._canvas import canvas
-from course_utils.plots._inputs import labels_of, names_of_classes, percent
+from course_utils.plots._inputs import labels_of, names_of_classes, percent, wrapped
 from course_utils.plots._style import COLOURS, MARKERS
 
 
@@ -54,7 +54,7 @@ def plot_class_balance(
         for place, which in enumerate(order):
             role = _role(place, len(classes))
             _draw(drawn.ax, place, counts[which], role, said[which])
-        drawn.ax.set_yticks(range(len(classes)), [names[which] for which in order])
+        drawn.ax.set_yticks(range(len(classes)), [wrapped(names[which], 24) for which in order])
         drawn.ax.set_ylim(len(classes) - 0.4, -0.6)
         # Room on the right for the words beside the longest bar.
         drawn.ax.set_xlim(0, counts.max() * 1.45)

@@ -1,5 +1,6 @@
 """What several plot functions accept, and how they say shares and counts."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -82,6 +83,11 @@ def names_of_classes(classes: list[Any], display_labels: Sequence[str] | None) -
             f"it holds {list(display_labels)!r}."
         )
     return list(map(str, display_labels))
+
+
+def wrapped(name: str, width: int) -> str:
+    """Break a long name into lines, so that what is drawn keeps its room."""
+    return "\n".join(textwrap.wrap(name, width)) or name
 
 
 def percent(share: float) -> str:

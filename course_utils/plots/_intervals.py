@@ -1,6 +1,5 @@
 """The course's main figure: scores with their intervals, one row per method."""
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ from matplotlib.container import ErrorbarContainer
 
 from course_utils.evaluation import Interval
 from course_utils.plots._canvas import canvas
+from course_utils.plots._inputs import wrapped
 from course_utils.plots._style import Look, looks_for
 
 Series = Mapping[str, Interval]
@@ -67,7 +67,7 @@ def plot_intervals(
     parts = _parts(series)
     looks = looks_for(parts, roles)
     methods = list(dict.fromkeys(method for part in parts.values() for method in part))
-    lines = sum(_wrapped(method).count("\n") for method in methods)
+    lines = sum(wrapped(method, _NAME_CHARACTERS).count("\n") for method in methods)
     natural = 1.5 + 0.2 * len(methods) * len(parts) + 0.15 * len(methods) + 0.1 * lines
     # Many rows move together before the figure outgrows a slide.
     height = min(natural, max(5.5, 1.5 + 0.24 * len(methods) + 0.15 * lines))
@@ -96,7 +96,7 @@ def _draw_all(
     for (name, part), shift in zip(parts.items(), shifts, strict=True):
         places = [methods.index(method) + shift for method in part]
         handles[name] = _draw(ax, part, places, looks[name])
-    ax.set_yticks(range(len(methods)), [_wrapped(method) for method in methods])
+    ax.set_yticks(range(len(methods)), [wrapped(method, _NAME_CHARACTERS) for method in methods])
     ax.set_ylim(len(methods) - 0.5, -0.5)
     ax.grid(visible=False, axis="y")
     return handles
@@ -127,11 +127,6 @@ def _parts(series: Series | Mapping[str, Series]) -> dict[str, Series]:
             f"it holds {list(series)!r}."
         )
     return parts
-
-
-def _wrapped(name: str) -> str:
-    """Break a long name into lines, so that the dots keep their room."""
-    return "\n".join(textwrap.wrap(name, _NAME_CHARACTERS)) or name
 
 
 def _draw(ax: Axes, part: Series, places: Sequence[float], look: Look) -> ErrorbarContainer:

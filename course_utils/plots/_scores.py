@@ -1,15 +1,15 @@
 """How a model scores the rows of each class, and what a threshold makes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from course_utils.evaluation import checked_scores
 from course_utils.plots._canvas import canvas
 from course_utils.plots._inputs import percent
-from course_utils.plots._style import COLOURS
+from course_utils.plots._ridge import Values, draw_ridge, say_spread
 
 
 def plot_scores(
@@ -68,81 +68,38 @@ def plot_scores(
     edges = np.histogram_bin_edges(scores, bins)
     rows = {name: scores[labels == value] for value, name in enumerate(display_labels)}
     with canvas(ax, size=(8, 3.6), data=y_true) as drawn:
-        for place, (values, role) in enumerate(
-            zip(rows.values(), ("majority", "minority"), strict=True)
-        ):
-            draw_row(drawn.ax, values, edges, base=1 - place, role=role, threshold=threshold)
-            if threshold is not None:
-                flagged = int((values >= threshold).sum())
-                drawn.ax.annotate(
-                    f"{flagged:,} flagged = {percent(flagged / values.size)}",
-                    (1, 1.62 - place),
-                    xycoords=("axes fraction", "data"),
-                    ha="right",
-                )
-        _furnish(drawn.ax, rows, threshold)
+        draw_ridge(drawn.ax, rows, ("majority", "minority"), edges, threshold=threshold)
         drawn.ax.set_xlabel(xlabel)
+        if threshold is not None:
+            _draw_threshold(drawn.ax, rows, threshold)
         drawn.say(_words(rows, xlabel, threshold))
     return drawn.ax
 
 
-def draw_row(
-    ax: Axes,
-    values: NDArray[np.float64],
-    edges: NDArray[np.float64],
-    *,
-    base: float,
-    role: str,
-    threshold: float | None = None,
-) -> None:
-    """Draw one class's histogram on a base line, .85 high at its peak."""
-    counts, _ = np.histogram(values, edges)
-    heights = 0.85 * counts / max(counts.max(), 1)
-    colour = COLOURS[role]
-    ax.stairs(
-        heights + base,
-        edges,
-        baseline=base,
-        fill=True,
-        color=colour,
-        alpha=0.75 if threshold is None else 0.35,
+def _draw_threshold(ax: Axes, rows: Mapping[str, Values], threshold: float) -> None:
+    """Draw the cut, and write beside each class how much of it is flagged."""
+    ax.axvline(threshold, color="black", linestyle="--", linewidth=1.5)
+    ax.annotate(
+        f"threshold {threshold:.3g}",
+        (threshold, 1),
+        (4, 3),
+        xycoords=("data", "axes fraction"),
+        textcoords="offset points",
+        annotation_clip=False,
     )
-    ax.stairs(heights + base, edges, baseline=base, color=colour, linewidth=1.2)
-    if threshold is not None:
-        inside = np.concatenate([[threshold], edges[edges > threshold]])
-        which = np.searchsorted(edges, inside[:-1], side="right") - 1
-        if inside.size > 1 and threshold >= edges[0]:
-            ax.stairs(heights[which] + base, inside, baseline=base, fill=True, color=colour)
-
-
-def _furnish(ax: Axes, rows: dict[str, NDArray[np.float64]], threshold: float | None) -> None:
-    ticks = [f"{name}\n{values.size:,} rows" for name, values in rows.items()]
-    ax.set_yticks([1.4, 0.4], ticks)
-    ax.set_ylim(-0.05, 2)
-    ax.tick_params(axis="y", length=0)
-    ax.grid(visible=False, axis="y")
-    ax.axhline(1, color=COLOURS["baseline"], linewidth=0.8)
-    if threshold is not None:
-        ax.axvline(threshold, color="black", linestyle="--", linewidth=1.5)
+    for place, values in enumerate(rows.values()):
+        flagged = int((values >= threshold).sum())
         ax.annotate(
-            f"threshold {threshold:.3g}",
-            (threshold, 1),
-            (4, 3),
-            xycoords=("data", "axes fraction"),
-            textcoords="offset points",
-            annotation_clip=False,
+            f"{flagged:,} flagged = {percent(flagged / values.size)}",
+            (1, 1.62 - place),
+            xycoords=("axes fraction", "data"),
+            ha="right",
         )
 
 
-def _words(rows: dict[str, NDArray[np.float64]], xlabel: str, threshold: float | None) -> str:
-    said = []
-    for name, values in rows.items():
-        low, middle, high = np.quantile(values, [0.1, 0.5, 0.9])
-        said.append(
-            f"{name} ({values.size:,} rows) median {middle:.3f}, "
-            f"80 % between {low:.3f} and {high:.3f}"
-        )
-    words = f"Distributions of {xlabel} by class, each scaled to its own peak: {'; '.join(said)}."
+def _words(rows: Mapping[str, Values], xlabel: str, threshold: float | None) -> str:
+    said = "; ".join(say_spread(name, values) for name, values in rows.items())
+    words = f"Distributions of {xlabel} by class, each scaled to its own peak: {said}."
     if threshold is None:
         return words
     flagged = ", ".join(

@@ -75,7 +75,10 @@ _RC: dict[Any, Any] = {
     "axes.titlelocation": "left",
     "axes.titlesize": 14,
     "axes.titleweight": "bold",
+    # Room for the half of a label that reaches over the end of its axis.
+    "figure.constrained_layout.h_pad": 0.06,
     "figure.constrained_layout.use": True,
+    "figure.constrained_layout.w_pad": 0.12,
     "figure.dpi": 100,
     "figure.facecolor": "white",
     "figure.figsize": (8.0, 4.0),
