@@ -1,6 +1,7 @@
 """Scores of rare classes with honest uncertainty."""
 
 from course_utils.evaluation._bootstrap import bootstrap_difference, bootstrap_interval
+from course_utils.evaluation._closed_form import delong_interval, logit_interval
 from course_utils.evaluation._folds import PairedDifference, corrected_difference, fold_interval
 from course_utils.evaluation._inputs import checked_scores
 from course_utils.evaluation._interval import Interval, wilson_interval
@@ -20,8 +21,10 @@ __all__ = [
     "checked_scores",
     "corrected_difference",
     "cost_table",
+    "delong_interval",
     "expected_min_ap",
     "fold_interval",
+    "logit_interval",
     "prior_correction",
     "scoreboard",
     "threshold_table",

@@ -89,7 +89,7 @@ def test_interval_of_the_cost_is_that_of_any_metric(labels, model):
     [
         ({"costs": {"cost_fp": 1}}, r"must hold 'cost_fp' and 'cost_fn'.*holds \['cost_fp'\]"),
         ({"costs": {**COSTS, "fp": 1}}, r"it holds \['cost_fn', 'cost_fp', 'fp'\]"),
-        ({"costs": COSTS, "thresholds": {"modell": 0.1}}, "Did you mean 'model'"),
+        ({"costs": COSTS, "thresholds": {"mode": 0.1}}, "Did you mean 'model'"),
         ({"thresholds": {"model": 0.1}}, "pass costs too"),
         ({"costs": {"cost_fp": 0, "cost_fn": 1}}, "cost_fp must be above cost_tn"),
     ],
