@@ -3,21 +3,33 @@
 import gzip
 import io
 import re
+import shutil
 
 import numpy as np
 import pandas as pd
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from course_utils.datasets import build_data, list_datasets, load_dataset, verify_data
+from course_utils.datasets import (
+    DamagedFile,
+    _bundled,
+    _verify,
+    build_data,
+    list_datasets,
+    load_dataset,
+    verify_data,
+)
 from course_utils.datasets._cards import renew_card
 from course_utils.datasets._dataset import count_features
-from course_utils.datasets._manifest import read_manifest
+from course_utils.datasets._manifest import digest, read_manifest
+from course_utils.datasets._overview import overview_text
 from course_utils.datasets._sources import read_sources
 from course_utils.files import shipped_folder
 
 FOLDER = shipped_folder("data")
 SOURCES = read_sources(FOLDER)
+OWNERS = [name for name in SOURCES if not SOURCES[name].same_file]
+MANIFEST = read_manifest(FOLDER)
 
 SECTIONS = [
     "At a glance",
@@ -50,18 +62,23 @@ def as_one_line(text):
     return " ".join(text.split())
 
 
-def test_every_file_in_the_folder_is_in_the_manifest_and_the_table_of_sources():
-    files = {path.name for path in FOLDER.glob("*.csv.gz")}
-    manifest = read_manifest(FOLDER)
-    assert {file for file in manifest.files if "/" not in file} == files
-    assert set(manifest.sets) == set(SOURCES)
-    assert {source.file_name for source in SOURCES.values()} <= files
-    cards = {path.stem for path in (FOLDER / "cards").glob("*.md")}
-    assert cards == {source.owner for source in SOURCES.values()}
+def test_every_file_in_the_folder_is_in_the_manifest_and_belongs_to_a_set():
+    apart = {"sources.toml", "MANIFEST.json", "README.md", "cards", "studies"}
+    paths = [path.relative_to(FOLDER) for path in FOLDER.rglob("*") if path.is_file()]
+    files = {path.as_posix() for path in paths if path.parts[0] not in apart}
+    assert files == set(MANIFEST.files)
+    assert set(MANIFEST.sets) == set(SOURCES)
+    for file in files:
+        assert len([name for name in OWNERS if SOURCES[name].owns(file)]) == 1, file
+    assert {path.stem for path in (FOLDER / "cards").glob("*.md")} == set(OWNERS)
+
+
+def test_table_of_sets_is_up_to_date():
+    assert (FOLDER / "README.md").read_text(encoding="utf-8") == overview_text(SOURCES, MANIFEST)
 
 
 def test_list_names_every_set():
-    assert list_datasets()["name"].tolist() == sorted(SOURCES)
+    assert list_datasets()["name"].tolist() == list(SOURCES)
 
 
 def test_data_folder_stays_small():
@@ -83,7 +100,7 @@ def test_shape_and_prevalence_are_the_published_ones(name, dataset):
         "1": expected["positives"],
     }
     assert loaded.target.astype(str).value_counts().to_dict() == counts
-    entry = read_manifest(FOLDER).sets[name]
+    entry = MANIFEST.sets[name]
     assert (entry.n, entry.p) == (expected["n"], expected["p"])
     assert (entry.classes, entry.minority) == (len(counts), min(counts.values()))
 
@@ -95,12 +112,12 @@ def test_positive_class_is_the_rare_one(name, dataset):
     assert len(dataset(name).target_names) == 2
 
 
-@every_set
-def test_file_says_neither_when_nor_where_it_was_made(name):
+@pytest.mark.parametrize("file", [file for file in MANIFEST.files if file.endswith(".gz")])
+def test_file_says_neither_when_nor_where_it_was_made(file):
     # gzip: magic, deflate, no flags (so no file name), time 0, best compression, unknown system.
-    content = (FOLDER / SOURCES[name].file_name).read_bytes()
+    content = (FOLDER / file).read_bytes()
     assert content[:10] == b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
-    assert b"\r" not in gzip.decompress(content)
+    assert not file.endswith(".csv.gz") or b"\r" not in gzip.decompress(content)
 
 
 @every_set
@@ -153,21 +170,100 @@ def test_groups_are_small_and_many_enough_for_folds(name, dataset):
     assert loaded.groups[loaded.target == 1].nunique() > 30
 
 
-@every_set
+@pytest.mark.parametrize("name", [n for n in SOURCES if SOURCES[n].sample_weight])
 def test_weights_can_be_weights(name, dataset):
     weight = dataset(name).sample_weight
-    if weight is None:
-        pytest.skip("this set has no survey weight")
     assert np.isfinite(weight).all()
     assert weight.min() >= 0
 
 
+@pytest.mark.parametrize("name", [n for n in SOURCES if SOURCES[n].split])
+def test_nothing_that_belongs_together_lies_on_both_sides_of_the_split_that_a_set_ships(
+    name, dataset
+):
+    loaded = dataset(name)
+    assert loaded.split.nunique() > 1
+    if loaded.groups is not None:
+        assert loaded.split.groupby(loaded.groups).nunique().max() == 1
+    assert loaded.split.groupby(row_keys(loaded.data)).nunique().max() == 1
+
+
 @every_set
-def test_loading_twice_gives_the_same_and_shares_nothing(name):
+def test_rows_with_equal_features_are_counted_in_the_card(name, dataset):
+    repeats = len(dataset(name).target) - len(set(row_keys(dataset(name).data)))
+    assert f"| Rows with the features of an earlier row | {repeats:,} (" in dataset(name).DESCR
+
+
+def row_keys(data):
+    """Return one value a row, equal where all features are."""
+    if isinstance(data, np.ndarray):
+        return [row.tobytes() for row in data]
+    return pd.util.hash_pandas_object(data, index=False).to_numpy()
+
+
+@every_set
+def test_loading_twice_gives_the_same_and_shares_nothing_that_can_be_changed(name):
     first, second = load_dataset(name), load_dataset(name)
     pd.testing.assert_frame_equal(first.frame, second.frame)
+    assert list(first) == list(second)
+    for key, value in first.items():
+        if isinstance(value, (list, dict, pd.DataFrame)):
+            assert value is not second[key], key
+        if isinstance(value, np.ndarray):
+            assert not np.shares_memory(value, second[key]), key
     for column in first.frame.select_dtypes("number"):
         assert not np.shares_memory(first.frame[column], second.frame[column])
+
+
+@pytest.fixture(scope="module")
+def spoilt(tmp_path_factory):
+    """Copy the data folder, to spoil files in."""
+    return shutil.copytree(FOLDER, tmp_path_factory.mktemp("spoilt") / "data")
+
+
+def refusal(name, folder, monkeypatch):
+    """Return the sentence with which the loader refuses a set."""
+    for module in (_bundled, _verify):
+        monkeypatch.setattr(module, "shipped_folder", lambda kind: folder)
+    with pytest.raises(DamagedFile) as caught:
+        load_dataset(name)
+    assert verify_data([name]) == [str(caught.value)]
+    return str(caught.value)
+
+
+# Of a folder of pictures, one: they all go the same way.
+ONE_OF_EACH = list({file.split("/")[0]: file for file in MANIFEST.files}.values())
+
+
+@pytest.mark.parametrize("damage", ["missing", "emptied", "truncated", "swapped"])
+@pytest.mark.parametrize("file", ONE_OF_EACH)
+def test_damaged_file_is_refused_with_expected_found_and_a_cure(file, damage, spoilt, monkeypatch):
+    path, (owner,) = spoilt / file, [name for name in OWNERS if SOURCES[name].owns(file)]
+    whole, swapped = path.read_bytes(), (spoilt / "README.md").read_bytes()
+    found = {"missing": None, "emptied": b"", "truncated": whole[:-1], "swapped": swapped}[damage]
+    path.unlink() if found is None else path.write_bytes(found)
+    try:
+        sentence = refusal(owner, spoilt, monkeypatch)
+    finally:
+        path.write_bytes(whole)
+    assert f"'data/{file}'" in sentence
+    assert f"{len(whole):,} bytes" in sentence
+    assert f"'course data build {owner}'" in sentence
+    assert found is None or f"found {digest(found)[:12]}… ({len(found):,} bytes)" in sentence
+
+
+def test_pair_of_swapped_sets_is_refused_on_both_sides(spoilt, monkeypatch):
+    pair = [spoilt / SOURCES[name].file_name for name in ("caravan", "crash_deaths")]
+    whole = [path.read_bytes() for path in pair]
+    for path, content in zip(pair, reversed(whole), strict=True):
+        path.write_bytes(content)
+    try:
+        for path in pair:
+            name = path.name.removesuffix(".csv.gz")
+            assert f"'data/{path.name}' is not the" in refusal(name, spoilt, monkeypatch)
+    finally:
+        for path, content in zip(pair, whole, strict=True):
+            path.write_bytes(content)
 
 
 @every_set
@@ -182,12 +278,11 @@ def test_no_section_of_a_card_is_empty(name, dataset):
         assert len(text.split()) > 5, heading
 
 
-@every_set
+@pytest.mark.parametrize("name", OWNERS)
 def test_computed_parts_of_the_card_agree_with_the_file(name, dataset):
-    owner = SOURCES[SOURCES[name].owner]
-    names = [owner.name, *(n for n in SOURCES if SOURCES[n].same_file == owner.name)]
+    names = [name, *(n for n in SOURCES if SOURCES[n].same_file == name)]
     card = dataset(name).DESCR
-    assert renew_card(card, owner, *map(dataset, names)) == card
+    assert renew_card(card, SOURCES[name], *map(dataset, names)) == card
 
 
 @every_set
@@ -219,7 +314,7 @@ def test_no_path_of_somebodys_machine_is_left(path):
 
 
 @pytest.mark.slow
-@every_set
+@pytest.mark.parametrize("name", OWNERS)
 def test_pinned_source_still_gives_the_committed_file(name):
     report = build_data([name], check=True)
     if report.moved:

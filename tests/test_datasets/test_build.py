@@ -2,6 +2,7 @@ import gzip
 import json
 import shutil
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -252,6 +253,21 @@ def test_interrupted_build_leaves_whole_files_and_goes_on_where_it_was(aviary):
         "data/MANIFEST.json: written",
         "data/README.md: written",
     ]
+
+
+def test_build_that_is_interrupted_while_it_writes_leaves_the_old_file(aviary, monkeypatch):
+    build(aviary)
+    before = contents(aviary.folder)
+    aviary.edit('unit = "cm"', 'unit = "mm"')
+
+    def stop(path, target):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", stop)
+    with pytest.raises(KeyboardInterrupt):
+        build(aviary)
+    before["sources.toml"] = (aviary.folder / "sources.toml").read_bytes()
+    assert contents(aviary.folder) == before
 
 
 def test_source_that_moved_is_told_and_the_next_set_is_built(aviary, monkeypatch):

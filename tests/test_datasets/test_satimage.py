@@ -95,7 +95,7 @@ def test_rows_of_each_part_follow_the_scene_line_by_line(satimage):
 def test_every_test_row_shows_a_pixel_of_a_training_row(
     satimage, share_that_shows_a_training_pixel, says
 ):
-    test = (satimage.split == "test").to_numpy()
+    test = (satimage.frame["split"] == "test").to_numpy()
     assert share_that_shows_a_training_pixel(~test, test) == 1
     rows = StratifiedKFold(5, shuffle=True, random_state=0)
     assert all(
