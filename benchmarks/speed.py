@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -51,6 +52,7 @@ def main() -> int:
     whole = parser.parse_args().whole
     rows = [
         time_import(),
+        *time_data(),
         *time_checks(),
         time_lesson(),
         time_deck(),
@@ -102,6 +104,26 @@ def reference_answers(definition: object) -> list[object]:
     assert isinstance(definition, Question)
     right = definition.right_keys if definition.several else min(definition.right_keys)
     return [right, *(reference_answers(definition.why) if definition.why else [])]
+
+
+def time_data() -> list[Row]:
+    """Time the loading of the slowest set of each kind, and the comparison of all files."""
+    from course_utils.datasets import list_datasets, load_dataset, verify_data
+
+    verifying = _once(verify_data)
+    sets = list_datasets()
+    sets["seconds"] = [_median(partial(load_dataset, name), 5) for name in sets["name"]]
+    rows = [
+        Row(
+            f"`load_dataset`, slowest of {kind} sets (`{some['name'].iloc[-1]}`)",
+            f"median of 5 loads, slowest of {len(some)} sets, libraries loaded before",
+            some["seconds"].iloc[-1],
+            2.0 if kind in {"text", "images"} else 1.0,
+        )
+        for kind, some in sets.sort_values("seconds").groupby("kind")
+    ]
+    how = f"all files of {len(sets)} sets, once, without the start of Python"
+    return [*rows, Row("`course data verify`", how, verifying, 5.0)]
 
 
 def time_lesson() -> Row:
