@@ -1,9 +1,11 @@
-"""The course's data sets: bundled, checked against their manifest, described by cards."""
+"""The course's data sets: bundled and checked against their manifest, or simulated; with cards."""
 
 from course_utils.datasets._build import BuildReport, build_data
 from course_utils.datasets._bundled import list_datasets, load_dataset
+from course_utils.datasets._card_fraud import make_card_fraud
 from course_utils.datasets._dataset import Dataset
 from course_utils.datasets._faults import (
+    BadArgument,
     DamagedFile,
     SourceChanged,
     SourceMoved,
@@ -13,6 +15,7 @@ from course_utils.datasets._faults import (
 from course_utils.datasets._verify import verify_data
 
 __all__ = [
+    "BadArgument",
     "BuildReport",
     "DamagedFile",
     "Dataset",
@@ -23,5 +26,6 @@ __all__ = [
     "build_data",
     "list_datasets",
     "load_dataset",
+    "make_card_fraud",
     "verify_data",
 ]

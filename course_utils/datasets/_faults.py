@@ -7,7 +7,8 @@ The tree::
     ├── DamagedFile        a file is missing, or is not the one that was committed
     ├── SourceTableFault   data/sources.toml does not say what it must
     ├── SourceMoved        the pinned archive could not be had
-    └── SourceChanged      the archive holds something else than was expected
+    ├── SourceChanged      the archive holds something else than was expected
+    └── BadArgument        a generator is asked for what it cannot make
 """
 
 from course_utils.errors import CourseError
@@ -31,3 +32,7 @@ class SourceMoved(CourseError):
 
 class SourceChanged(CourseError):
     """A pinned archive or its content differs from what the table of sources expects."""
+
+
+class BadArgument(CourseError):
+    """An argument of a generator asks for what it cannot make."""
