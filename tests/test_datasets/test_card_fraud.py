@@ -406,6 +406,7 @@ def test_seed_decides_all_and_generators_move_on():
 
 # Numpy 2.4 on each Python and processor; a change of the simulator changes it, and the lessons.
 EXPECTED = "8c9dc45544c65905ef7453e71f1f1c6bcd8df9ada640fdbffec61c0e5947c658"
+IMPORTS = "import hashlib\nfrom course_utils.datasets import make_card_fraud"
 
 
 def made_for_digest():
