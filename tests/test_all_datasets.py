@@ -233,11 +233,13 @@ def refusal(name, folder, monkeypatch):
 
 
 # Of a folder of pictures, one: they all go the same way.
-ONE_OF_EACH = list({file.split("/")[0]: file for file in MANIFEST.files}.values())
+ONE_OF_EACH = {
+    file if file.endswith(".gz") else file.split("/")[0]: file for file in MANIFEST.files
+}
 
 
 @pytest.mark.parametrize("damage", ["missing", "emptied", "truncated", "swapped"])
-@pytest.mark.parametrize("file", ONE_OF_EACH)
+@pytest.mark.parametrize("file", ONE_OF_EACH.values())
 def test_damaged_file_is_refused_with_expected_found_and_a_cure(file, damage, spoilt, monkeypatch):
     path, (owner,) = spoilt / file, [name for name in OWNERS if SOURCES[name].owns(file)]
     whole, swapped = path.read_bytes(), (spoilt / "README.md").read_bytes()

@@ -1,5 +1,6 @@
 """Load the data sets that lie in the data folder."""
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal, overload
 
@@ -53,8 +54,12 @@ def load_dataset(name: str, *, return_X_y: bool = False) -> Dataset | tuple[Any,
     ((5822, 85), np.int64(348))
     """
     folder = shipped_folder("data")
-    dataset = read_dataset(find_source(read_sources(folder), name), folder)
-    return (dataset.data, dataset.target) if return_X_y else dataset
+    source = find_source(read_sources(folder), name)
+    if return_X_y:
+        (dataset,) = read_datasets([source], folder, parts=[source.data] if source.data else [])
+        return dataset.data, dataset.target
+    (dataset,) = read_datasets([source], folder, parts=source.parts)
+    return dataset
 
 
 def list_datasets() -> pd.DataFrame:
@@ -97,14 +102,18 @@ def list_datasets() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def read_dataset(source: Source, folder: Path) -> Dataset:
-    """Read one data set from a data folder."""
-    frame = read_frame(read_checked(folder, source.file_name, source.name), source)
-    parts = {part.name: read_part(part, folder, source.owner) for part in source.parts.values()}
-    return split_frame(frame, source, card=read_card(source, folder), parts=parts)
+def read_datasets(
+    sharing: Sequence[Source], folder: Path, *, parts: Iterable[str]
+) -> list[Dataset]:
+    """Read data sets that share a file from a data folder, with some of their parts."""
+    source = sharing[0]
+    frame = read_frame(read_checked(folder, source.file_name, source.owner), source)
+    things = {name: read_part(source.parts[name], folder, source.owner) for name in parts}
+    card = _read_card(source, folder)
+    return [split_frame(frame, source, card=card, parts=things) for source in sharing]
 
 
-def read_card(source: Source, folder: Path) -> str:
+def _read_card(source: Source, folder: Path) -> str:
     """Return the text of a set's card."""
     file = f"cards/{source.owner}.md"
     try:

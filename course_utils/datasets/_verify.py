@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from course_utils.datasets._bundled import read_dataset
+from course_utils.datasets._bundled import read_datasets
 from course_utils.datasets._dataset import Dataset, count_features, rarest_class
 from course_utils.datasets._faults import DamagedFile, SourceTableFault
 from course_utils.datasets._manifest import (
@@ -18,10 +18,11 @@ from course_utils.files import shipped_folder
 
 
 def verify_data(names: Iterable[str] = ()) -> list[str]:
-    """Return a sentence for each data set that is not as it was committed.
+    """Return a sentence for each data file that is not as it was committed.
 
     Every file is compared with its hash; every set is loaded, and its shape, minority class,
-    dtypes, missing values and parts are compared with the manifest.
+    dtypes, missing values and parts are compared with the manifest. Sets that share a file are
+    looked at together.
 
     Parameters
     ----------
@@ -45,9 +46,9 @@ def verify_data(names: Iterable[str] = ()) -> list[str]:
     except (SourceTableFault, DamagedFile) as fault:
         return [str(fault)]
     findings = []
-    for source in pick_sources(sources, names):
+    for owner in dict.fromkeys(source.owner for source in pick_sources(sources, names)):
         try:
-            _verify_set(source, folder)
+            _verify_file([s for s in sources.values() if s.owner == owner], folder)
         except DamagedFile as fault:
             findings.append(str(fault))
     return findings
@@ -73,15 +74,16 @@ def describe_set(dataset: Dataset, source: Source) -> SetEntry:
     )
 
 
-def _verify_set(source: Source, folder: Path) -> None:
-    """Refuse a set that does not hold what the manifest says."""
-    dataset = read_dataset(source, folder)
-    expected = find_set(read_committed(folder), source.name)
-    found = describe_set(dataset, source)
-    for fact, value in vars(expected).items():
-        if vars(found)[fact] != value:
-            raise DamagedFile(
-                f"The data set {source.name!r} is not as 'data/MANIFEST.json' has it: expected "
-                f"{fact} = {value}, found {vars(found)[fact]}. "
-                f"{how_to_mend('sources.toml', source.name)}"
-            )
+def _verify_file(sharing: list[Source], folder: Path) -> None:
+    """Refuse sets that share a file and do not hold what the manifest says."""
+    datasets = read_datasets(sharing, folder, parts=sharing[0].parts)
+    for source, dataset in zip(sharing, datasets, strict=True):
+        expected = vars(find_set(read_committed(folder), source.name))
+        found = vars(describe_set(dataset, source))
+        for fact in expected:
+            if found[fact] != expected[fact]:
+                raise DamagedFile(
+                    f"The data set {source.name!r} is not as 'data/MANIFEST.json' has it: "
+                    f"expected {fact} = {expected[fact]}, found {found[fact]}. "
+                    f"{how_to_mend('sources.toml', source.name)}"
+                )

@@ -17,7 +17,7 @@ from course_utils.datasets import (
     _making,
     build_data,
 )
-from course_utils.datasets._bundled import read_dataset
+from course_utils.datasets._bundled import read_datasets
 from course_utils.datasets._sources import read_sources
 from course_utils.errors import CourseError
 
@@ -27,7 +27,8 @@ def build(aviary, **options):
 
 
 def load(aviary, name="herons"):
-    return read_dataset(read_sources(aviary.folder)[name], aviary.folder)
+    (dataset,) = read_datasets([read_sources(aviary.folder)[name]], aviary.folder, parts=[])
+    return dataset
 
 
 def contents(folder):

@@ -1,3 +1,4 @@
+import re
 import shutil
 
 import pandas as pd
@@ -168,3 +169,29 @@ def test_folder_without_sources_is_told_in_one_sentence(herons):
     ) as caught:
         load_dataset("herons")
     assert verify_data() == [str(caught.value)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('"n": 6', '"n": 7', "expected n = 7, found 6"),
+        ('"minority": 2', '"minority": 1', "expected minority = 1, found 2"),
+        ('{"wing": 1}', "{}", r"expected missing = \{\}, found \{'wing': 1\}"),
+        ('"float64": 2', '"float64": 1', "expected dtypes = "),
+        ("float32 array", "float64 array", "found {'vectors': 'float32 array"),
+    ],
+)
+def test_set_that_holds_something_else_than_the_manifest_says_is_found(flock, old, new, words):
+    path = flock.folder / "MANIFEST.json"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    (sentence,) = verify_data(["heron_years"])
+    assert re.search(words, sentence)
+    assert "'course data build heron" in sentence
+
+
+def test_features_alone_are_loaded_without_the_further_parts(flock):
+    (flock.folder / "herons.vectors.npy.gz").unlink()
+    X, _ = load_dataset("herons", return_X_y=True)
+    assert X.shape == (6, 4)
