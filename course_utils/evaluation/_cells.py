@@ -100,10 +100,8 @@ def _joined(positives: Ints, negatives: Ints) -> Ints:
     cell = np.concatenate([[0], np.cumsum(closes[:-1])])
     if cell[-1] < MOST_CELLS:
         return cell
-    rows = positives + negatives
-    before = (
-        np.cumsum(np.bincount(cell, weights=rows))[cell] - np.bincount(cell, weights=rows)[cell]
-    )
+    rows = np.bincount(cell, weights=positives + negatives)
+    before = (np.cumsum(rows) - rows)[cell]
     level = np.where(
         before < _ROWS_ABOVE,
         before,

@@ -46,11 +46,10 @@ def weighted_average_precision(cells: Cells, positives: Counts, negatives: Count
     """Average precision of each resample: Σ (R_k − R_{k−1}) P_k over the cells."""
     found = positives.cumsum(axis=0)
     total = found[-1].astype(np.float64)
-    flagged = found + negatives.cumsum(axis=0)
-    # A cell's own rows count as far as they are flagged with a positive of it.
-    found = found - (1 - cells.found)[:, None] * positives
-    flagged = flagged - (1 - cells.found)[:, None] * positives
-    flagged -= (1 - cells.above)[:, None] * negatives
+    # Of a cell's own rows, those count that are flagged with a positive of it.
+    later = (1 - cells.found)[:, None] * positives
+    flagged = found + negatives.cumsum(axis=0) - later - (1 - cells.above)[:, None] * negatives
+    found = found - later
     precision = np.divide(found, flagged, out=np.zeros(found.shape), where=flagged > 0)
     return np.asarray(np.einsum("kr,kr->r", positives, precision) / total)
 

@@ -104,6 +104,33 @@ def test_savings_against_a_rule_that_costs_nothing_are_unknown():
     assert cost_table(Y, P, cost_fp=0, cost_fn=1, thresholds=[0.5])["savings"].isna().all()
 
 
+@given(st.integers(0, 99))
+def test_rows_may_stand_in_any_order(seed):
+    order = np.random.default_rng(seed).permutation(120)
+    amounts = np.linspace(1, 60, 120)
+    there = cost_table(Y, P, cost_fp=5, cost_fn=amounts)
+    back = cost_table(Y[order], P[order], cost_fp=5, cost_fn=amounts[order])
+    assert back["cost"].tolist() == pytest.approx(there["cost"].tolist())
+    pd.testing.assert_frame_equal(threshold_table(Y[order], P[order]), threshold_table(Y, P))
+
+
+@given(st.floats(0.05, 0.95))
+def test_swapped_classes_swap_the_counts(cut):
+    there = threshold_table(Y, P, cut).iloc[0]
+    # What is flagged at its own score or above is passed below it.
+    back = threshold_table(1 - Y, -P, np.nextafter(-cut, 1)).iloc[0]
+    assert back[["tn", "tp", "fn", "fp"]].tolist() == there[["tp", "tn", "fp", "fn"]].tolist()
+
+
+@given(st.lists(st.floats(0.05, 0.95), min_size=1, max_size=4))
+def test_only_the_order_of_scores_and_cuts_matters_to_the_counts(cuts):
+    columns = ["flagged", "tp", "precision", "recall_low", "f1"]
+    there = threshold_table(Y, P, cuts)[columns]
+    pd.testing.assert_frame_equal(
+        threshold_table(Y, 2 * P - 1, 2 * np.array(cuts) - 1)[columns], there
+    )
+
+
 @pytest.mark.parametrize(
     ("costs", "threshold"),
     [
