@@ -1,10 +1,8 @@
-"""The explorer in Chromium: moved by keys, right to three decimals, open to everyone."""
+"""The explorers in Chromium: moved by keys, right to the last digit shown, open to everyone."""
 
 import numpy as np
 import pytest
-from sklearn.metrics import f1_score, precision_score, recall_score
-
-from course_utils.plots import explore_prevalence
+from sklearn.metrics import confusion_matrix, f1_score, precision_score, recall_score
 
 pytestmark = pytest.mark.browser
 
@@ -13,25 +11,14 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Expl
 <body><main><h1>Explorers</h1>{}</main></body></html>"""
 
 
-@pytest.fixture(scope="module")
-def sample():
-    rng = np.random.default_rng(0)
-    y = (rng.random(2000) < 0.06).astype(int)
-    return y, 1 / (1 + np.exp(3 - 2 * y - rng.normal(size=y.size)))
-
-
-@pytest.fixture(scope="module")
-def explorer(sample):
-    return explore_prevalence(*sample, threshold=0.3, title="A 50 % test set")
-
-
 @pytest.fixture
-def open_page(browser, explorer, tmp_path):
+def open_page(browser, tmp_path):
     contexts = []
 
-    def open_one(copies=1, **options):
+    def open_one(*explorers, **options):
         file = tmp_path / "page.html"
-        file.write_text(PAGE.format(explorer._repr_html_() * copies), encoding="utf-8")
+        body = "".join(explorer._repr_html_() for explorer in explorers)
+        file.write_text(PAGE.format(body), encoding="utf-8")
         contexts.append(browser.new_context(offline=True, **options))
         page = contexts[-1].new_page()
         page.faults = []
@@ -46,56 +33,119 @@ def open_page(browser, explorer, tmp_path):
         context.close()
 
 
-def shown(root):
-    return {
-        name: float(root.locator(f"[data-metric={name}]").inner_text())
-        for name in ("precision", "recall", "f1", "fpr")
-    }
+def press(page, slider, keys):
+    """Press keys on a slider; return where all sliders stand."""
+    sliders = page.locator("input[type=range]")
+    sliders.nth(slider).focus()
+    for key in keys:
+        page.keyboard.press(key)
+    return [int(one.input_value()) for one in sliders.all()]
 
 
-def expected(sample, prevalence, threshold):
+def number(text):
+    return float(text.replace(",", "").replace("−", "-").replace("%", ""))
+
+
+def shown(root, attribute):
+    """Return the numbers of the cells that carry this attribute, by its value."""
+    cells = root.locator(f"[data-{attribute}]").all()
+    texts = {cell.get_attribute(f"data-{attribute}"): cell.inner_text() for cell in cells}
+    return {name: number(text) for name, text in texts.items()}
+
+
+MOVES = [[], ["End"], ["Home"], ["ArrowLeft"] * 7, ["ArrowRight"] * 5]
+
+
+@pytest.mark.parametrize("keys", MOVES)
+def test_threshold_moves_to_numbers_that_scikit_learn_confirms(open_page, explorers, sample, keys):
+    explorer = explorers["threshold"]
+    page = open_page(explorer)
+    [at] = press(page, 0, keys)
+    assert (at != explorer.data["start"]) == bool(keys)
     y, p = sample
-    weight = np.where(y == 1, prevalence / y.sum(), (1 - prevalence) / (y == 0).sum())
-    flags = p >= threshold
-    scores = {"precision": precision_score, "recall": recall_score, "f1": f1_score}
-    return {name: score(y, flags, sample_weight=weight) for name, score in scores.items()} | {
-        "fpr": flags[y == 0].mean()
+    flags = p >= explorer.data["thresholds"][at]
+    tn, fp, fn, tp = confusion_matrix(y, flags).ravel()
+    assert shown(page, "count") == {"tp": tp, "fn": fn, "fp": fp, "tn": tn}
+    assert shown(page, "metric") == {
+        "precision": pytest.approx(precision_score(y, flags), abs=6e-4),
+        "recall": pytest.approx(recall_score(y, flags), abs=6e-4),
+        "f1": pytest.approx(f1_score(y, flags), abs=6e-4),
+        "fpr": pytest.approx(fp / (fp + tn), abs=6e-4),
+        "cost": pytest.approx(1000 * (fp + 10 * fn) / y.size, abs=0.06),
     }
+    assert page.faults == []
+
+
+def test_point_wanders_along_both_curves(open_page, explorers):
+    page = open_page(explorers["threshold"])
+    places = []
+    for keys in ([], ["ArrowLeft"] * 30):
+        press(page, 0, keys)
+        now = shown(page, "metric")
+        points = page.locator("svg[role=img] circle:last-of-type").all()
+        places.append([[float(p.get_attribute(axis)) for axis in ("cx", "cy")] for p in points])
+        # The charts are 216 wide and so many high between 0 and 1.
+        (x, y), (u, v) = places[-1]
+        top, height = 24, 270 - 40 - 24
+        assert [x, y] == pytest.approx(
+            [34 + 216 * now["fpr"], top + height * (1 - now["recall"])], abs=0.3
+        )
+        assert [u, v] == pytest.approx(
+            [34 + 216 * now["recall"], top + height * (1 - now["precision"])], abs=0.3
+        )
+    assert places[0] != places[1]
+
+
+def test_buttons_find_the_highest_f1_and_the_lowest_cost(open_page, explorers):
+    page = open_page(explorers["threshold"])
+    everywhere = []
+    press(page, 0, ["Home"])
+    for _ in explorers["threshold"].data["thresholds"]:
+        everywhere.append(shown(page, "metric"))
+        page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name="highest F1").click()
+    assert shown(page, "metric")["f1"] == max(one["f1"] for one in everywhere)
+    button = page.get_by_role("button", name="lowest cost")
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    assert shown(page, "metric")["cost"] == min(one["cost"] for one in everywhere)
 
 
 @pytest.mark.parametrize(
     ("slider", "keys"), [(0, []), (0, ["End"]), (0, ["ArrowLeft"] * 7), (1, ["ArrowRight"] * 5)]
 )
-def test_arrow_keys_move_to_numbers_that_scikit_learn_confirms(
-    open_page, explorer, sample, slider, keys
+def test_prevalence_moves_to_numbers_that_scikit_learn_confirms(
+    open_page, explorers, sample, slider, keys
 ):
-    page = open_page()
-    sliders = page.locator("input[type=range]")
-    sliders.nth(slider).focus()
-    for key in keys:
-        page.keyboard.press(key)
-    at = [int(sliders.nth(i).input_value()) for i in range(2)]
-    place = [explorer.data["natural"], explorer.data["start"]]
-    assert (at != place) == bool(keys)
-    prevalence, threshold = explorer.data["prevalences"][at[0]], explorer.data["thresholds"][at[1]]
-    assert shown(page) == pytest.approx(expected(sample, prevalence, threshold), abs=6e-4)
+    data = explorers["prevalence"].data
+    page = open_page(explorers["prevalence"])
+    at = press(page, slider, keys)
+    assert (at != [data["natural"], data["start"]]) == bool(keys)
+    y, p = sample
+    share, flags = data["prevalences"][at[0]], p >= data["thresholds"][at[1]]
+    weight = np.where(y == 1, share / y.sum(), (1 - share) / (y == 0).sum())
+    scores = {"precision": precision_score, "recall": recall_score, "f1": f1_score}
+    want = {name: score(y, flags, sample_weight=weight) for name, score in scores.items()}
+    want["fpr"] = flags[y == 0].mean()
+    assert shown(page, "metric") == pytest.approx(want, abs=6e-4)
     assert page.faults == []
 
 
-def test_balancing_the_test_set_moves_precision_and_leaves_recall(open_page):
-    page = open_page()
-    before = shown(page)
+def test_balancing_the_test_set_moves_precision_and_leaves_recall(open_page, explorers):
+    page = open_page(explorers["prevalence"])
+    before = shown(page, "metric")
     button = page.get_by_role("button", name="after balancing the test set: 50 %")
     button.click()
-    after = shown(page)
+    after = shown(page, "metric")
     assert button.get_attribute("aria-pressed") == "true"
     assert after["precision"] > before["precision"] + 0.3
     assert (after["recall"], after["fpr"]) == (before["recall"], before["fpr"])
-    assert f"precision {after['precision']:.3f}" in page.get_by_role("status").inner_text()
+    assert f"precision {after['precision']:.3f}" in page.locator(".ce-said").inner_text()
 
 
-def test_cells_of_the_confusion_matrix_add_up_to_1000(open_page):
-    page = open_page()
+@pytest.mark.parametrize("kind", ["prevalence", "costs"])
+def test_cells_and_shapes_add_up_to_1000(open_page, explorers, kind):
+    page = open_page(explorers[kind])
     cells = page.locator("table").first.locator("tbody td").all_inner_texts()
     assert sum(map(float, cells)) == pytest.approx(1000, abs=0.21)
     drawn = page.locator("svg[role=img]").first.locator("path")
@@ -104,47 +154,156 @@ def test_cells_of_the_confusion_matrix_add_up_to_1000(open_page):
     assert sum(counts) == 1000
 
 
-def test_two_on_one_page_move_apart(open_page):
-    page = open_page(copies=2)
+@pytest.mark.parametrize("keys", MOVES)
+def test_costs_move_to_bills_that_scikit_learn_confirms(open_page, explorers, sample, keys):
+    data = explorers["costs"].data
+    page = open_page(explorers["costs"])
+    [at] = press(page, 0, keys)
+    assert (at != data["start"]) == bool(keys)
+    y, p = sample
+    ratio = data["ratios"][at]
+
+    def bill(flags):
+        (_, fp), (fn, _) = confusion_matrix(y, flags)
+        return 1000 * (fp + ratio * fn) / y.size
+
+    want = {
+        "none": bill(p > 1), "all": bill(p >= 0), "half": bill(p >= 0.5),
+        "elkan": bill(p >= 1 / (1 + ratio)),
+    }  # fmt: skip
+    cost = {name: number(page.locator(cell("cost", name)).inner_text()) for name in want}
+    assert cost == pytest.approx(want, abs=0.06)
+    flagged = number(page.locator(cell("flagged", "elkan")).inner_text())
+    assert flagged == pytest.approx(1000 * (p >= 1 / (1 + ratio)).mean(), abs=0.06)
+    for name in ("none", "all", "half"):
+        saved = number(page.locator(cell("saved", name)).inner_text())
+        assert saved == pytest.approx(100 * (1 - want["elkan"] / want[name]), abs=0.06)
+    assert page.faults == []
+
+
+def cell(field, policy):
+    return f"[data-field={field}][data-policy={policy}]"
+
+
+@pytest.mark.parametrize("button", ["equal costs: 1", 'class_weight="balanced": 17.9'])
+def test_marked_ratios_lie_under_a_button(open_page, explorers, button):
+    page = open_page(explorers["costs"])
+    page.get_by_role("button", name=button, exact=True).click()
+    threshold = number(page.locator(cell("threshold", "elkan")).inner_text())
+    # Balanced weights cut at the share of positives.
+    y = explorers["costs"].data
+    share = y["n_pos"] / (y["n_pos"] + y["n_neg"])
+    assert threshold == pytest.approx(0.5 if "equal" in button else share, abs=6e-4)
+
+
+@pytest.mark.parametrize(("slider", "keys"), [(0, []), (0, ["End"]), (1, ["Home"]), (1, ["End"])])
+def test_learning_shows_what_was_measured(open_page, explorers, results, slider, keys):
+    data = explorers["learning"].data
+    page = open_page(explorers["learning"])
+    overlap, place = press(page, slider, keys)
+    at = results.set_index(["overlap", "n_positives", "learner"]).loc[
+        data["overlaps"][overlap], data["places"][place]
+    ]
+    most = results.set_index(["overlap", "n_positives", "learner"]).loc[
+        data["overlaps"][overlap], data["places"][-1]
+    ]
+    for name, row in at.iterrows():
+        texts = page.locator(f"[data-learner={name}]").all_inner_texts()
+        band = f"{row['low']:.3f}–{row['high']:.3f}"
+        assert texts == [f"{row['score']:.3f}", band, f"{most.loc[name, 'score']:.3f}"]
+    assert page.faults == []
+
+
+def test_two_on_one_page_move_apart(open_page, explorer):
+    page = open_page(explorer, explorer)
     first, second = page.locator(".course-explorer").all()
-    before = shown(second)
-    first.get_by_role("button", name="after balancing").click()
-    assert shown(first) != before
-    assert shown(second) == before
-    assert page.locator("input").count() == 4
+    sliders = explorer._repr_html_().count("= slider(")
+    assert page.locator("input").count() == 2 * sliders
+    before = [one.inner_text() for one in (first, second)]
+    first.locator("input").first.focus()
+    page.keyboard.press("End")
+    after = [one.inner_text() for one in (first, second)]
+    assert after[0] != before[0]
+    assert after[1] == before[1]
 
 
-def test_keys_are_kept_from_the_deck_around_it(open_page):
-    page = open_page()
+def test_unlike_ones_on_one_page_all_live(open_page, explorers):
+    page = open_page(*explorers.values())
+    assert page.locator("[data-live]").count() == len(explorers)
+    assert page.locator(".ce-still").count() == 0
+    assert page.faults == []
+
+
+def test_every_slider_is_named_and_says_its_value(open_page, explorer):
+    page = open_page(explorer)
+    for slider in page.locator("input[type=range]").all():
+        name = slider.locator("xpath=..").locator("span").first.inner_text()
+        assert page.get_by_role("slider", name=name).count() == 1
+        said = [slider.get_attribute("aria-valuetext")]
+        for key in ("Home", "End"):
+            slider.press(key)
+            said.append(slider.get_attribute("aria-valuetext"))
+        assert len(set(said)) >= 2
+        assert said[-1] == slider.locator("xpath=..").locator(".ce-value").inner_text()
+
+
+def test_result_is_spoken_once_the_slider_rests(open_page, explorer):
+    page = open_page(explorer)
+    page.evaluate(
+        """() => { window.spoken = [];
+        const status = document.querySelector("[role=status]");
+        const listener = new MutationObserver(() => spoken.push(status.textContent));
+        listener.observe(status, {childList: true});
+        const slider = document.querySelector("input");
+        for (let step = 0; step < 20; step += 1) {
+          slider.value = step % Number(slider.max);
+          slider.dispatchEvent(new Event("input"));
+        } }"""
+    )
+    page.wait_for_function("spoken.length")
+    assert page.evaluate("spoken") == [page.locator(".ce-said").inner_text()]
+
+
+def test_keys_are_kept_from_the_deck_around_it(open_page, explorer):
+    page = open_page(explorer)
     page.evaluate("() => { window.heard = []; document.onkeydown = e => { heard.push(e.key); }; }")
     page.locator("input").first.focus()
-    page.keyboard.press("ArrowRight")
-    page.locator("button").first.focus()
-    page.keyboard.press(" ")
-    page.keyboard.press("Escape")
-    assert page.evaluate("heard") == ["Escape"]
+    for key in ("ArrowRight", "ArrowUp", "Home", "End", "Escape", "PageDown"):
+        page.keyboard.press(key)
+    # A clicker's keys turn the slide from here too.
+    assert page.evaluate("heard") == ["Escape", "PageDown"]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(open_page, theme):
+def test_axe_finds_nothing(open_page, explorers, theme):
     from axe_playwright_python.base import AXE_SCRIPT
 
-    page = open_page(copies=2, color_scheme=theme)
+    page = open_page(*explorers.values(), explorers["costs"], color_scheme=theme)
     page.evaluate(AXE_SCRIPT)
     found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
     assert [(violation["id"], violation["help"]) for violation in found] == []
 
 
-@pytest.mark.parametrize("width", [420, 700, 1200])
-def test_explorer_stays_inside_its_column(open_page, width):
-    page = open_page(viewport={"width": width, "height": 700})
+@pytest.mark.parametrize("width", [400, 640, 1200])
+def test_explorer_stays_inside_its_column(open_page, explorer, width):
+    page = open_page(explorer, viewport={"width": width, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     if width == 1200:
-        assert page.locator(".course-explorer").bounding_box()["height"] < 560
+        assert page.locator(".course-explorer").bounding_box()["height"] < 520
 
 
 def test_table_stands_where_scripts_do_not_run(open_page, explorer):
-    page = open_page(java_script_enabled=False)
+    page = open_page(explorer, java_script_enabled=False)
     assert page.locator("input").count() == 0
     cells = page.locator(".ce-still td").all_inner_texts()
     assert cells == [str(value) for row in explorer.table.values for value in row]
+    assert not page.locator(".ce-ask").is_visible()
+
+
+def test_print_shows_the_figure_and_no_controls(open_page, explorer):
+    page = open_page(explorer)
+    page.emulate_media(media="print")
+    assert page.locator("svg[role=img]").first.is_visible()
+    assert page.locator(".ce-value").first.is_visible()
+    hidden = page.locator("input, button, .ce-ask").all()
+    assert not any(control.is_visible() for control in hidden)
