@@ -7,6 +7,7 @@ import argparse
 import datetime
 import os
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
@@ -58,6 +59,7 @@ def main() -> int:
         time_deck(),
         *time_intervals(),
         time_scoreboard(),
+        *time_explorers(),
         *(time_tests() if whole else []),
     ]
     page = describe(rows)
@@ -194,6 +196,61 @@ def time_scoreboard() -> Row:
     seconds = _median(lambda: scoreboard(y, scores, groups=groups), 3)
     how = "26,000 rows in 11,000 groups, 5 methods, 1,000 resamples, median of 3"
     return Row("a scoreboard by groups", how, seconds, 2.0)
+
+
+# One slider after the other, to every place in turn; what follows a move is laid out too.
+MOVES = """() => [...document.querySelectorAll("input[type=range]")].flatMap((slider) =>
+  Array.from({length: 100}, (_, step) => {
+    slider.value = step % (Number(slider.max) + 1);
+    const begun = performance.now();
+    slider.dispatchEvent(new Event("input"));
+    slider.closest(".course-explorer").getBoundingClientRect();
+    return (performance.now() - begun) / 1000;
+  }))"""
+
+
+def time_explorers() -> list[Row]:
+    """Time a slider's move in each explorer, in Chromium; none where there is no Chromium."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        return []
+    from playwright.sync_api import sync_playwright
+
+    rows = []
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu"]
+        page = playwright.chromium.launch(executable_path=chromium, args=flags).new_page()
+        for name, html in _explorers().items():
+            page.set_content(html)
+            taken = page.evaluate(MOVES)
+            how = f"median of {len(taken)} moves in Chromium, {len(html.encode()):,} bytes"
+            rows.append(Row(f"a move in `{name}`", how, statistics.median(taken), 0.016))
+    return rows
+
+
+def _explorers() -> dict[str, str]:
+    """Return each explorer of scores, on 26,000 rows, and one of stored results."""
+    import numpy as np
+    import pandas as pd
+
+    from course_utils import plots
+
+    rng = np.random.default_rng(0)
+    score = rng.beta(0.5, 9, 26_000)
+    y = (rng.random(score.size) < score).astype(int)
+    frame = pd.DataFrame({"overlap": np.resize([0.2, 0.5, 0.8], y.size), "y_true": y})
+    grid = pd.MultiIndex.from_product(
+        [[0.2, 0.5, 0.8], [10, 30, 100, 300, 1000], ["boosting", "forest", "linear"]],
+        names=["overlap", "n_positives", "learner"],
+    )
+    results = pd.DataFrame({"score": 0.5, "low": 0.4, "high": 0.6}, index=grid).reset_index()
+    made = {
+        "explore_threshold": plots.explore_threshold(y, score, cost_fp=1, cost_fn=10),
+        "explore_prevalence": plots.explore_prevalence(y, score),
+        "explore_costs": plots.explore_costs(y, score),
+        "explore_learning": plots.explore_learning(results, frame.assign(y_score=score)),
+    }
+    return {name: explorer._repr_html_() for name, explorer in made.items()}
 
 
 def time_tests() -> list[Row]:

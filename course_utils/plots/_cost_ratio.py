@@ -67,7 +67,7 @@ def explore_costs(
     >>> y = rng.random(2000) < p
     >>> explore_costs(y.astype(int), p, title="True probabilities")
     True probabilities
-    a miss costs flag from of 1,000  cost nobody everybody cut at 0.5 hindsight
+    a miss costs flag from of 1,000  cost flag none flag all cut at 0.5 hindsight
                1     0.500      1.0  52.0   52.0     948.0       52.0      52.0
               10     0.091    189.5 368.5  520.0     948.0      515.5     348.5
             18.2     0.052    328.0 458.7  948.0     948.0      939.3     438.7
@@ -134,8 +134,8 @@ def _still(data: Mapping[str, Any]) -> pd.DataFrame:
         ratio, elkan = data["ratios"][at], data["elkan"][at]
         bills = {
             "cost": elkan,
-            "nobody": (0, 0),
-            "everybody": (positives, negatives),
+            "flag none": (0, 0),
+            "flag all": (positives, negatives),
             "cut at 0.5": data["half"],
             "hindsight": data["best"][at][1:],
         }

@@ -63,8 +63,8 @@ def test_table_says_what_each_policy_costs(sample):
     row = explore_costs(y, p, ratio=10).table.set_index("a miss costs").loc["10"]
     policies = {
         "cost": p >= 1 / 11,
-        "nobody": p > 1,
-        "everybody": p >= 0,
+        "flag none": p > 1,
+        "flag all": p >= 0,
         "cut at 0.5": p >= 0.5,
     }
     assert row["flag from"] == "0.091"

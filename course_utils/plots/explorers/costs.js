@@ -14,8 +14,8 @@ function start(root, data) {
   const plot = chart(400, 195,
     { from: lowest, to: 1, log: true, name: "threshold, flagged from",
       ticks: [0.001, 0.01, 0.1, 0.5].filter((tick) => tick >= lowest).map((tick) => [tick, String(tick)]) },
-    { from: 0, to: 1.5, name: "cost (1 = flag nobody)", ticks: [[0, "0"], [0.5, "0.5"], [1, "1"]] },
-    "Cost against threshold, as a share of what flagging nobody costs; the table has the values.");
+    { from: 0, to: 1.5, name: "cost (1 = flag none)", ticks: [[0, "0"], [0.5, "0.5"], [1, "1"]] },
+    "Cost against threshold, as a share of what flagging none costs; the table has the values.");
   const curve = line(0);
   const half = plot.upright({ stroke: QUIET, "stroke-dasharray": "2 4", "stroke-width": 2, x1: plot.across(0.5), x2: plot.across(0.5) });
   const elkan = plot.upright({ stroke: POSITIVE, "stroke-width": 2 });
@@ -26,14 +26,14 @@ function start(root, data) {
   const mark = (...nodes) => drawing("svg", { class: "ce-mark ce-spot", viewBox: "0 0 12 12", "aria-hidden": "true" }, ...nodes);
   const spot = (attributes) => mark(drawing("circle", { cx: 6, cy: 6, r: 4.5, ...attributes }));
   const POLICIES = [
-    ["none", mark(), "flag nobody"], ["all", mark(), "flag everybody"],
-    ["half", spot({ fill: QUIET }), "cut at 0.5"], ["elkan", spot({ fill: POSITIVE }), "Elkan's threshold"],
-    ["best", spot({ fill: "none", stroke: "currentColor", "stroke-width": 2 }), "best in hindsight"],
+    ["none", mark(), "flag none"], ["all", mark(), "flag all"],
+    ["half", spot({ fill: QUIET }), "cut at 0.5"], ["elkan", spot({ fill: POSITIVE }), "Elkan's cut"],
+    ["best", spot({ fill: "none", stroke: "currentColor", "stroke-width": 2 }), "in hindsight"],
   ];
   const FIELDS = ["threshold", "flagged", "cost", "saved"];
   const cells = Object.fromEntries(POLICIES.map(([name]) => [name,
     Object.fromEntries(FIELDS.map((field) => [field, element("td", { "data-policy": name, "data-field": field })]))]));
-  const values = table("per 1,000 rows", ["from", "flagged", "cost", "Elkan saves"],
+  const values = table("per 1,000 rows", ["from", "flagged", "cost", "saved"],
     POLICIES.map(([name, sign, title]) => [[sign, title], ...FIELDS.map((field) => cells[name][field])]));
 
   const said = sentence();

@@ -3,7 +3,7 @@ function start(root, data) {
   const { n_pos: positives, n_neg: negatives } = data;
   const rows = positives + negatives;
   const METRICS = [["precision", "precision"], ["recall", "recall"], ["f1", "F1"], ["fpr", "false-positive rate"]];
-  if (data.costs) METRICS.push(["cost", "cost per 1,000 rows"]);
+  if (data.costs) METRICS.push(["cost", "cost per 1,000"]);
 
   function at(index) {
     const tp = data.tp[index], fp = data.fp[index], fn = positives - tp;
