@@ -38,13 +38,17 @@ def make(members: Mapping[str, bytes], frame: pd.DataFrame) -> np.ndarray:
     numpy.ndarray of shape (n_remarks, 512)
         float32, each row of length 1.
     """
+    return encode(members, frame["remark"].str.lower().tolist())
+
+
+def encode(members: Mapping[str, bytes], texts: list[str]) -> np.ndarray:
+    """Return the vectors of some texts, none of which holds a line break."""
     with tempfile.TemporaryDirectory() as folder:
         for name, content in members.items():
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        texts = "\n".join(frame["remark"].str.lower())
-        Path(folder, "texts").write_text(texts, encoding="utf-8")
+        Path(folder, "texts").write_text("\n".join(texts), encoding="utf-8")
         # A forced kernel makes the products of matrices several times slower.
         environment = {key: os.environ[key] for key in os.environ if key != "OPENBLAS_CORETYPE"}
         subprocess.run([sys.executable, "-c", _ENCODE], cwd=folder, env=environment, check=True)
