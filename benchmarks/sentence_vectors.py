@@ -21,10 +21,10 @@ SETS = ("bird_strikes", "bird_strikes_shutdown")
 LIMIT = 0.01
 HEAD = """# Sentence vectors of bird_strikes
 
-Written by `benchmarks/sentence_vectors.py`. Average precision of logistic regression (C=10) on the
-vectors, mean of five stratified folds.
+Written by `benchmarks/sentence_vectors.py`. Average precision of logistic regression (C=10) on
+the vectors, mean of five stratified folds.
 
-| Label | float32 | int8, as committed | difference | allowed | float32 of the remarks in capitals |
+| Label | float32 | int8, as committed | difference | allowed | float32, remarks in capitals |
 | --- | ---: | ---: | ---: | ---: | ---: |
 """
 
@@ -46,8 +46,17 @@ def row(name: str, lower: np.ndarray, capitals: np.ndarray) -> str:
         for vectors in (lower, dataset.vectors, capitals)
     )
     if abs(exact - kept) >= LIMIT:
-        raise SystemExit(f"{name}: int8 moves the average precision from {exact:.4f} to {kept:.4f}")
-    cells = [f"`{name}`", f"{exact:.4f}", f"{kept:.4f}", f"{kept - exact:+.4f}", LIMIT, f"{loud:.4f}"]
+        raise SystemExit(
+            f"{name}: int8 moves the average precision from {exact:.4f} to {kept:.4f}"
+        )
+    cells = [
+        f"`{name}`",
+        f"{exact:.4f}",
+        f"{kept:.4f}",
+        f"{kept - exact:+.4f}",
+        LIMIT,
+        f"{loud:.4f}",
+    ]
     return f"| {' | '.join(map(str, cells))} |"
 
 

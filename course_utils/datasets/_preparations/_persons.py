@@ -12,7 +12,7 @@ NAME, ADDRESS, PHONE, REGISTRATION = "[NAME]", "[ADDRESS]", "[PHONE]", "[REG]"
 
 # Given names that are no other word in these remarks; those that are (HIT MARK, DON'T, PURPLE
 # MARTIN) count only after a role.
-GIVEN_NAMES = """
+_GIVEN_NAMES = """
     ALAN ALBERT ALEX ANDREW ANDY ANTHONY ARTHUR BARBARA BENJAMIN BOB BOBBY BRENDA BRIAN BRUCE BRYAN
     CARL CARLA CAROL CHARLES CHARLIE CHRIS CHUCK CRAIG CURT DALE DAN DANIEL DANNY DARRELL DAVE
     DAVID DEBORAH DENNIS DIANE DONALD DONNA DOUG DOUGLAS DYLAN EDDIE EDWARD ERIC EUGENE FRED GARY
@@ -23,16 +23,15 @@ GIVEN_NAMES = """
     REBECCA RICHARD RICK ROBERT ROGER RONALD ROY RUSSELL RUTH SANDRA SARAH SCOTT SEAN SHARON SHAWN
     STANLEY STEPHEN STEVE STEVEN SUSAN TERRY THOMAS TIMOTHY TODD TOM TONY TRACY WALTER WAYNE WENDY
     WILLIAM
-""".split()
-GIVEN_NAMES_AFTER_A_ROLE = "BEN BILL CONRAD DON KEN MARK MARTIN RAY RON SAM STAN STUART TED TIM".split()
-SURNAMES = """
+"""
+_GIVEN_NAMES_AFTER_A_ROLE = "BEN BILL CONRAD DON KEN MARK MARTIN RAY RON SAM STAN STUART TED TIM"
+_SURNAMES = """
     ADAMS ANDERSON CAMPBELL CLARK DAVIS EVANS GARCIA HARRIS JACKSON JOHNSON JONES LEWIS MARTINEZ
     MCCOY MITCHELL MOORE NELSON ROBINSON RODRIGUEZ SCOTT SMITH TAYLOR THOMPSON WILLIAMS WILSON
-""".split()
-
-_GIVEN, _GIVEN_AFTER_A_ROLE, _SURNAMES = (
-    rf"\b(?:{'|'.join(names)})\b"
-    for names in (GIVEN_NAMES, GIVEN_NAMES_AFTER_A_ROLE, SURNAMES)
+"""
+_GIVEN, _GIVEN_AFTER_A_ROLE, _SURNAME = (
+    rf"\b(?:{'|'.join(names.split())})\b"
+    for names in (_GIVEN_NAMES, _GIVEN_NAMES_AFTER_A_ROLE, _SURNAMES)
 )
 _ROLE = (
     r"\b(?:PILOT|PIC|CAPT|CAPTAIN|CO-?/?PILOT|F/O|INSTRUCTOR|INSTR|STUDENT|OWNER|CONTACT|MECHANIC"
@@ -48,8 +47,18 @@ _INITIAL = r"(?:[ ]+[A-Z]\b\.?)?"
 # ST. THOMAS, LAKE CHARLES and 5 THOMAS RD are places; so is MIKE TWY.
 _NO_PLACE = "".join(
     rf"(?<!{before})"
-    for before in (r"\bST ", r"\bST\. ", r"\bST\.", r"\bSAN ", r"\bSANTA ", r"\bLAKE ", r"\bFORT ",
-                   r"\bFT\. ", r"\bTHE ", r"\d ")
+    for before in (
+        r"\bST ",
+        r"\bST\. ",
+        r"\bST\.",
+        r"\bSAN ",
+        r"\bSANTA ",
+        r"\bLAKE ",
+        r"\bFORT ",
+        r"\bFT\. ",
+        r"\bTHE ",
+        r"\d ",
+    )
 )
 _STATE = (
     r"\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI"
@@ -62,20 +71,27 @@ _BOX = r"(?:\bP\. ?O\. ?|\bRT ?\d+ |\bRDI? )*BOX \d+"
 _RULES = tuple(
     (re.compile(pattern), rf"\g<1>{token}")
     for pattern, token in (
-        (rf"({_ROLE} ?[=:] ?)(?:DR\.? |MR\.? )?(?:[A-Z]\.? )*{_WORD}{_INITIAL}(?: {_WORD}){{0,2}}", NAME),
+        (
+            rf"({_ROLE} ?[=:] ?)(?:[DM]R\.? )?(?:[A-Z]\.? )*{_WORD}{_INITIAL}(?: {_WORD}){{0,2}}",
+            NAME,
+        ),
         (rf"({_ROLE} |\bBY )(?![ALR]\b)[A-Z]\.? {_WORD}(?= ?(?:[-.,)]|$|AT\b))", NAME),
         (rf"({_ROLE}[ ,-]+){_GIVEN_AFTER_A_ROLE}{_INITIAL} {_WORD}", NAME),
         (rf"(\b)(?:MR|MRS|MS)\b\.? (?:{_GIVEN} )?{_WORD}", NAME),
-        (rf"(^|[.=,] )DR\b\.? {_WORD}", NAME),
-        (rf"({_ROLE} |\bBY ){_SURNAMES}", NAME),
-        (rf"(){_NO_PLACE}{_SURNAMES}{_SPEAKS}", NAME),
+        (rf"(^|[.=,] )DR\. {_WORD}", NAME),
+        (rf"({_ROLE} |\bBY ){_SURNAME}", NAME),
+        (rf"(){_NO_PLACE}{_SURNAME}{_SPEAKS}", NAME),
         (rf"(){_NO_PLACE}(?:{_GIVEN}|{_GIVEN_AFTER_A_ROLE})(?= (?:AT MAINT|SAID)\b)", NAME),
         (rf"(){_NO_PLACE}{_GIVEN}{_INITIAL} {_WORD}(?! (?:AREA|ARPT|AIRPORT|BRIDGE)\b)", NAME),
         (r"()\(?\b\d{3}\)?[- ]{1,2}\d{3}-\d{4}(?:/\d{3}-\d{4})?\b", PHONE),
-        (rf"(\[NAME\][,.]? ?(?:PILOT)?)(?:\d+|{_BOX})\b[A-Z0-9/., ]+?{_STATE}\.?(?:{_ZIP})?(?:, [A-Z]+, {_STATE}\.)?", ADDRESS),
+        (
+            rf"(\[NAME\][,.]? ?(?:PILOT)?)(?:\d+|{_BOX})\b[A-Z0-9/., ]+?{_STATE}\.?(?:{_ZIP})?"
+            rf"(?:, [A-Z]+, {_STATE}\.)?",
+            ADDRESS,
+        ),
         (rf"()(?:{_BOX}|\b\d+ [A-Z0-9 .]+),? [A-Z ]+,? ?{_STATE}{_ZIP}", ADDRESS),
         (rf"(\[NAME\], )[A-Z ]+, {_STATE}(?=[. ]|$)", ADDRESS),
-        (r"(\bREG(?:ISTRATION|\.)?(?: NO\.?)? ?[=#:]? ?)(?:LN )?(?=[A-Z]*\d)[A-Z0-9]{3,}\b", REGISTRATION),
+        (r"(\bREG(?:\.|ISTRATION)? ?[=#:]? ?)(?:LN )?(?=[A-Z]*\d)[A-Z0-9]{3,}\b", REGISTRATION),
         (r"(\bREG = |\bA/C OP = )(?!POLICE)(?:LN )?[A-Z0-9]{3,7}\b", REGISTRATION),
         (r"(\bN# (?:= |AS |REPTD AS |GIVEN AS |POSSIBLY )?)\d[A-Z0-9]{2,6}\b", REGISTRATION),
         (r"(\b(?:TAIL|SHIP|NOSE|A/C) ?# ?)\d\w{2,5}(?: \d{4}Z)?\b", REGISTRATION),
@@ -84,13 +100,12 @@ _RULES = tuple(
 )  # fmt: skip
 
 # Names that only reading could tell from a word or a place: digests of one to four words.
-BY_READING = frozenset(
-    """
+_DIGESTS = """
     06031bf63a 08c200b140 0e762369cd 112ed88247 1b10f3259b 27e2a33c3c 27e37993f2 2ad2fbc12f
     307bd89cdf 3403cb7fb9 3584b2f02f 40fbc07058 4bdd2d0f99 7c4c574f86 7ea197a23c 7ea7f0c2c6
     859f3c9b68 8a707de492 bb7a1f22cb c273c614bb c31cc42d4d c8482aa4aa dcf493e70f
-    """.split()
-)
+"""
+BY_READING = frozenset(_DIGESTS.split())
 
 
 def scrub_remark(remark: str) -> str:

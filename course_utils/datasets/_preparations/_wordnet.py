@@ -44,8 +44,8 @@ class WordNet:
 
         Examples
         --------
-        >>> WordNet().forms("hit", "verb")["past"], WordNet().forms("dent", "verb")["past"]
-        ({'hit'}, {'dented', 'dentted'})
+        >>> WordNet().forms("hit", "verb")["past"], sorted(WordNet().forms("dent", "verb")["past"])
+        ({'hit'}, ['dented', 'dentted'])
         """
         irregular = self.irregular.get((lemma, part), set())
         if part == NOUN:

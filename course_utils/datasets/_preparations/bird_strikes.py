@@ -35,7 +35,7 @@ def tidy_remark(remark: str) -> str:
 
     Examples
     --------
-    >>> tidy_remark("HIT A  DUCK.\\r\\nNO DAMAGE.,,,,,,J HERON,PILOT")
+    >>> tidy_remark("HIT A  DUCK. NO DAMAGE.,,,,,,J HERON,PILOT")
     'HIT A DUCK. NO DAMAGE.'
     """
     return " ".join(_NEXT_RECORD.sub("", remark).split())

@@ -17,7 +17,7 @@ _NEAR, _FAR = 2, 3
 # Pairs that WordNet joins and a report on a flight does not, found by reading all pairs: the
 # word is a part of an aircraft, a phase of a flight or a place of an airport (a WING does not
 # fly, a FLARE does not flame, a THRESHOLD is no door), a preposition here, or another thing.
-_REFUSED = """
+_PAIRS = """
     about~around action~activity affect~involve after~afterwards after~later after~subsequently
     ahead~before almost~most alone~only always~ever answer~respond apply~use attack~snipe
     attract~pull avoid~deflect away~off away~out bad~big band~circle band~lot barbed~pungent
@@ -43,7 +43,8 @@ _REFUSED = """
     range~scope realize~see recover~regain reduce~trim regain~retrieve remainder~residue
     residue~rest road~route root~source rub~scratch say~tell state~submit state~tell stay~stick
     test~try
-""".split()
+"""
+_REFUSED = frozenset(_PAIRS.split())
 
 
 def make(members: Mapping[str, bytes], frame: pd.DataFrame) -> dict[str, list[str]]:
