@@ -202,8 +202,8 @@ def page(lines: list[str]) -> str:
         [
             "# How often the 95 % intervals hold the truth",
             "",
-            "Written by `python benchmarks/coverage.py`. In brackets the mean width. A coverage of",
-            "0.95 is known to ±0.022 from 400 data sets, ±0.014 from 1000, ±0.010 from 2000.",
+            "Written by `python benchmarks/coverage.py`; in brackets the mean width. A coverage",
+            "of 0.95 is known to ±0.022 from 400 data sets, ±0.014 from 1000, ±0.010 from 2000.",
             f"{RESAMPLES} resamples.",
             "",
             "Scores are normal, positives 1.5 standard deviations higher unless a row's AUC or",

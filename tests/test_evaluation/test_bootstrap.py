@@ -157,6 +157,17 @@ def test_difference_agrees_with_calling_scikit_learn_on_each_resample(grouped):
     assert ends(fast) == pytest.approx(ends(slow))
 
 
+def test_difference_covers_the_truth_about_as_often_as_it_says():
+    truth, hits = norm.cdf(1.5 / np.sqrt(2)) - norm.cdf(1 / np.sqrt(2)), 0
+    y = np.repeat([0, 1], [450, 50])
+    for seed in range(120):
+        shared, own = np.random.default_rng(seed).normal(size=(2, y.size))
+        a, b = shared + 1.5 * y, (shared + own) / np.sqrt(2) + y
+        interval = bootstrap_difference(y, a, b, "roc_auc", n_resamples=300, random_state=seed)
+        hits += interval.low <= truth <= interval.high
+    assert 0.87 <= hits / 120 <= 0.99
+
+
 def test_scores_that_do_not_pair_are_named():
     y, p = sample(30, 300)
     with pytest.raises(ValueError, match="score_b must be one score for each of the 330 rows"):
