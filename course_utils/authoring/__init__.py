@@ -1,6 +1,7 @@
 """Authoring: one source for a lesson's text, its notebook, its exercise cells and outputs."""
 
 from course_utils.authoring._build import BuildResult, build_lessons
+from course_utils.authoring._card_figures import draw_card_figures
 from course_utils.authoring._outline import outline_titles, published_snippet
 
-__all__ = ["BuildResult", "build_lessons", "outline_titles", "published_snippet"]
+__all__ = ["BuildResult", "build_lessons", "draw_card_figures", "outline_titles", "published_snippet"]

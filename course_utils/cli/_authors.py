@@ -103,6 +103,23 @@ def build_data_files(ctx: click.Context, names: tuple[str, ...], *, check: bool)
     ctx.exit(report.exit_status)
 
 
+@data.command("draw")
+@click.argument("names", nargs=-1)
+@click.option("--check", is_flag=True, help="Compare the words of the figures, write nothing.")
+@click.pass_context
+def draw_data_figures(ctx: click.Context, names: tuple[str, ...], *, check: bool) -> None:
+    """Draw the figure of each data set, and show it in the set's card.
+
+    Run it after a build. It needs no network.
+    """
+    from course_utils.authoring import draw_card_figures
+
+    report = draw_card_figures(names, check=check)
+    for message in report.messages:
+        click.echo(message, err=report.exit_status != 0)
+    ctx.exit(report.exit_status)
+
+
 @contextmanager
 def _bar() -> Iterator[Callable[[str, int, int], None]]:
     """Show a bar over the data sets, with the step that is under way."""
