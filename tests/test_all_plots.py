@@ -12,7 +12,10 @@ from matplotlib.axes import Axes
 from sklearn.linear_model import LogisticRegression
 
 from course_utils import plots
+from course_utils.authoring._card_figures import words_of
+from course_utils.datasets import list_datasets, load_dataset
 from course_utils.evaluation import Interval
+from course_utils.files import shipped_folder
 from course_utils.plots import title_for
 
 RNG = np.random.default_rng(0)
@@ -75,7 +78,7 @@ def texts_of(figure):
 
 def test_every_plot_function_is_looked_at():
     assert set(FIGURES) == {name for name in plots.__all__ if name.startswith("plot_")} - {
-        "plot_dataset"  # tests/test_all_datasets.py draws every set
+        "plot_dataset"  # every set is drawn below
     }
 
 
@@ -136,9 +139,8 @@ def test_axes_say_what_they_show(name):
     assert ax.get_ylabel() or [label for label in ax.get_yticklabels() if label.get_text()]
 
 
-@each_figure
-def test_nothing_is_written_over_something_or_over_the_edge(name):
-    figure = figure_of(FIGURES[name]())
+def clashes(figure):
+    """Return the texts that reach over the figure's edge, and the pairs that overlap."""
     texts = list(texts_of(figure))
     outside = [
         text.get_text()
@@ -150,7 +152,33 @@ def test_nothing_is_written_over_something_or_over_the_edge(name):
         for (one, box), (other, other_box) in combinations(texts, 2)
         if box.padded(-1).overlaps(other_box.padded(-1))
     ]
-    assert (outside, overlaps) == ([], [])
+    return outside, overlaps
+
+
+@each_figure
+def test_nothing_is_written_over_something_or_over_the_edge(name):
+    assert clashes(figure_of(FIGURES[name]())) == ([], [])
+
+
+@pytest.mark.parametrize("name", list_datasets()["name"])
+def test_data_set_has_its_figure_in_its_card(name):
+    dataset = load_dataset(name)
+    figure = figure_of(plots.plot_dataset(dataset))
+    words = figure.get_label()
+    assert clashes(figure) == ([], [])
+    assert words_of(shipped_folder("data") / "cards" / "figures" / f"{name}.png") == words
+    assert f"![{words}](figures/{name}.png)" in dataset.DESCR
+    assert words.startswith("SYNTHETIC") == dataset.frame.attrs["synthetic"]
+    # Without telling columns or words a set's figure shows its classes only.
+    assert dataset.telling or dataset.data.ndim == 3
+
+
+@pytest.mark.parametrize(
+    "picture", shipped_folder("data").glob("cards/figures/*"), ids=lambda p: p.name
+)
+def test_picture_of_a_card_is_small_and_of_a_set(picture):
+    assert picture.stem in set(list_datasets()["name"])
+    assert picture.stat().st_size < 60_000
 
 
 @each_on_rows

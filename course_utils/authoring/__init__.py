@@ -4,4 +4,10 @@ from course_utils.authoring._build import BuildResult, build_lessons
 from course_utils.authoring._card_figures import draw_card_figures
 from course_utils.authoring._outline import outline_titles, published_snippet
 
-__all__ = ["BuildResult", "build_lessons", "draw_card_figures", "outline_titles", "published_snippet"]
+__all__ = [
+    "BuildResult",
+    "build_lessons",
+    "draw_card_figures",
+    "outline_titles",
+    "published_snippet",
+]

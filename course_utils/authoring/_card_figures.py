@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from course_utils.datasets import BuildReport, Dataset, list_datasets, load_dataset
 from course_utils.errors import CourseError
@@ -16,12 +17,11 @@ from course_utils.files import need_repository, write_whole
 
 _BEGIN, _END = "<!-- figure: drawn by course data draw -->", "<!-- end of figure -->"
 _FACTS_END = "<!-- end of facts -->"
+_COLOURS = 64
 _PICTURE = re.compile(r"^!\[(.*)\]\(figures/(\w+)\.png\)$", re.MULTILINE)
 
 
-def draw_card_figures(
-    names: Iterable[str] = (), *, check: bool = False
-) -> BuildReport:
+def draw_card_figures(names: Iterable[str] = (), *, check: bool = False) -> BuildReport:
     """Draw the figure of each data set, and show it with its words in the set's card.
 
     Parameters
@@ -47,37 +47,43 @@ def draw_card_figures(
     []
     """
     folder = need_repository("course data draw") / "data" / "cards"
-    cards = {path.read_text("utf-8"): path for path in folder.glob("*.md")}
     known = list_datasets()["name"].tolist()
     report = BuildReport()
     for name in list(names) or known:
         dataset = load_dataset(name)
         words, picture = draw_picture(dataset)
-        card = cards[dataset.DESCR]
+        # Sets that share a file share its card: it is known by its text.
+        card = next(
+            path for path in folder.glob("*.md") if path.read_text("utf-8") == dataset.DESCR
+        )
         path = card.parent / "figures" / f"{name}.png"
         stale = words_of(path) != words if check else _bytes(path) != picture
         _settle(path, picture, report, stale=stale, check=check)
-        # Sets that share a file share its card, which an earlier one may just have changed.
-        text = card.read_text("utf-8")
-        shown = _show(text, name, words, known, card.name).encode("utf-8")
-        _settle(card, shown, report, stale=shown != text.encode("utf-8"), check=check)
+        shown = _show(dataset.DESCR, name, words, known, card.name)
+        stale = shown != dataset.DESCR
+        _settle(card, shown.encode("utf-8"), report, stale=stale, check=check)
     return report
 
 
 def draw_picture(dataset: Dataset) -> tuple[str, bytes]:
     """Return a set's figure in words, and as a PNG that carries them."""
     from matplotlib import pyplot as plt
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
 
     from course_utils.plots import plot_dataset
 
-    figure = plot_dataset(dataset)[0].get_figure(root=True)
-    assert figure is not None
+    figure: Any = plot_dataset(dataset)[0].get_figure(root=True)
     words = str(figure.get_label())
-    stream = io.BytesIO()
-    # Without the writer's name and version the file depends on the figure alone.
-    figure.savefig(stream, format="png", metadata={"Software": None, "Description": words})
+    drawn, packed = io.BytesIO(), io.BytesIO()
+    figure.savefig(drawn, format="png")
     plt.close(figure)
-    return words, stream.getvalue()
+    said = PngInfo()
+    said.add_itxt("Description", words)
+    # A few flat colours and their edges: a palette of them makes a third of the size.
+    few = Image.open(drawn).convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    few.save(packed, format="png", optimize=True, pnginfo=said)
+    return words, packed.getvalue()
 
 
 def words_of(picture: Path) -> str | None:
@@ -101,7 +107,9 @@ def _settle(path: Path, wanted: bytes, report: BuildReport, *, stale: bool, chec
         return
     name = f"data/cards/{'figures/' if path.suffix == '.png' else ''}{path.name}"
     if check:
-        report.tell(f"{name}: says other numbers than the data; run 'course data draw'", wrong=True)
+        report.tell(
+            f"{name}: says other numbers than the data; run 'course data draw'", wrong=True
+        )
         return
     path.parent.mkdir(exist_ok=True)
     write_whole(path, wanted)
@@ -121,6 +129,7 @@ def _show(card: str, name: str, words: str, known: list[str], file: str) -> str:
         shown, _, rest = after.partition(_BEGIN)[2].partition(_END)
     pictures = {other: alt for alt, other in _PICTURE.findall(shown) if other in known}
     lines = [
-        f"![{alt}](figures/{other}.png)" for other, alt in sorted({**pictures, name: words}.items())
+        f"![{alt}](figures/{other}.png)"
+        for other, alt in sorted({**pictures, name: words}.items())
     ]
     return "\n\n".join([before + facts_end, _BEGIN, *lines, _END + rest])

@@ -121,6 +121,9 @@ def _draw_numbers(ax: Axes, dataset: Dataset, values: "pd.Series[float]", unit: 
     ax.set(xlabel=unit, xscale=scale)
     missing = f" {(~known).sum():,} rows have no value." if not known.all() else ""
     said = "; ".join(say_spread(name, part) for name, part in rows.items())
+    if len(rows) > 2:
+        middles = (f"{name} {np.median(part):.3f}" for name, part in rows.items())
+        said = f"medians {', '.join(middles)}"
     Canvas((ax,), owned=False).say(f"distributions in {unit} by class: {said}.{missing}")
 
 
