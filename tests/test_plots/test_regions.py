@@ -1,0 +1,78 @@
+"""The scatter tells kept, new, copied and removed rows apart, whichever way rows are held."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from imblearn.over_sampling import SMOTE, RandomOverSampler
+from imblearn.under_sampling import RandomUnderSampler
+
+from course_utils.plots import COLOURS, plot_decision_regions
+from course_utils.plots._resampled import tell_fates
+
+RNG = np.random.default_rng(0)
+X = pd.DataFrame(RNG.normal(size=(60, 2)), columns=["length in cm", "width in cm"])
+Y = pd.Series(np.repeat([0, 1], [50, 10]))
+
+
+def legend_of(ax):
+    (legend,) = ax.figure.legends
+    return [text.get_text() for text in legend.get_texts()]
+
+
+@pytest.mark.parametrize(
+    ("sampler", "said"),
+    [
+        (SMOTE(random_state=0), ["class 0 (50)", "class 1 (10)", "new class 1 (40)"]),
+        (
+            RandomOverSampler(random_state=0),
+            ["class 0 (50)", "class 1 (10)", "copied class 1 (40)"],
+        ),
+        (
+            RandomUnderSampler(random_state=0),
+            ["class 0 (10)", "removed class 0 (40)", "class 1 (10)"],
+        ),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_rows_are_counted_by_what_became_of_them(sampler, said):
+    X_resampled, y_resampled = sampler.fit_resample(X, Y)
+    ax = plot_decision_regions(None, X, Y, X_resampled=X_resampled, y_resampled=y_resampled)
+    assert legend_of(ax) == said
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("length in cm", "width in cm")
+
+
+def test_row_that_repeats_in_the_data_is_not_taken_for_a_copy():
+    twice = np.zeros((2, 2))
+    fates = tell_fates(twice, np.array([0, 0]), twice, np.array([0, 0]))
+    assert [(fate.kind, len(fate.rows)) for fate in fates] == [("", 2)]
+
+
+def test_same_place_with_another_label_is_new():
+    place = np.zeros((1, 2))
+    fates = tell_fates(place, np.array([0]), place, np.array([1]))
+    assert [(fate.kind, fate.label) for fate in fates] == [("removed", 0), ("new", 1)]
+
+
+def test_marks_stand_at_the_rows():
+    ax = plot_decision_regions(None, X, Y)
+    majority, minority = ax.collections
+    np.testing.assert_allclose(np.sort(majority.get_offsets(), 0), np.sort(X[Y == 0], 0))
+    np.testing.assert_allclose(np.sort(minority.get_offsets(), 0), np.sort(X[Y == 1], 0))
+    assert majority.get_facecolor()[0, :3] == pytest.approx(
+        [int(COLOURS["majority"][at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"X": np.zeros((60, 3))}, r"X must have two columns .*\(60, 3\)"),
+        ({"y": Y[:-1]}, "X has 60 rows and y 59 labels"),
+        ({"X_resampled": X}, "Give X_resampled and y_resampled together"),
+        ({"display_labels": ["a"]}, "must name the 2 classes"),
+    ],
+)
+def test_what_cannot_be_drawn_gets_one_sentence(change, said):
+    arguments = {"estimator": None, "X": X, "y": Y} | change
+    with pytest.raises(ValueError, match=said):
+        plot_decision_regions(**arguments)
