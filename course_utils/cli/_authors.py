@@ -66,7 +66,8 @@ def list_data() -> None:
     """Show the data sets: rows, features, rarest class, and the question each one answers."""
     from course_utils.datasets import list_datasets
 
-    click.echo(list_datasets().to_string(index=False))
+    table = list_datasets().drop(columns="licence")
+    click.echo(table.to_string(index=False, formatters={"prevalence": "{:.2%}".format}))
 
 
 @data.command("verify")

@@ -150,9 +150,17 @@ def test_data_verify_says_when_all_is_well(
 def test_data_list_shows_each_set(
     record: Callable[..., Calls], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    record(datasets, "list_datasets", pd.DataFrame({"name": ["caravan"], "n": [5822]}))
+    record(
+        datasets,
+        "list_datasets",
+        pd.DataFrame(
+            {"name": ["caravan"], "n": [5822], "prevalence": [0.05977], "licence": ["long"]}
+        ),
+    )
     assert run("data", "list") == 0
-    assert "caravan" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "caravan 5822      5.98%" in out
+    assert "long" not in out
 
 
 def test_data_build_shows_a_bar_and_hands_over_the_status(
