@@ -89,7 +89,10 @@ def manifest_text(manifest: Manifest) -> str:
     blocks = []
     for kind in ("files", "sets"):
         entries = getattr(manifest, kind)
-        lines = [f'  "{name}": {json.dumps(asdict(entries[name]))}' for name in sorted(entries)]
+        lines = [
+            f'  "{name}": {json.dumps(asdict(entries[name]), ensure_ascii=False)}'
+            for name in sorted(entries)
+        ]
         blocks.append(f' "{kind}": {{\n' + ",\n".join(lines) + "\n }")
     return "{\n" + ",\n".join(blocks) + "\n}\n"
 
