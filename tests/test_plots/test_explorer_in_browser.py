@@ -146,11 +146,15 @@ def test_balancing_the_test_set_moves_precision_and_leaves_recall(open_page, exp
 @pytest.mark.parametrize("kind", ["prevalence", "costs"])
 def test_cells_and_shapes_add_up_to_1000(open_page, explorers, kind):
     page = open_page(explorers[kind])
+    press(page, 0, ["ArrowLeft"] * 9)
     cells = page.locator("table").first.locator("tbody td").all_inner_texts()
     assert sum(map(float, cells)) == pytest.approx(1000, abs=0.21)
-    drawn = page.locator("svg[role=img]").first.locator("path")
+    drawn = page.locator("svg[role=img]").first.locator("g")
     # Each triangle or dot begins with one move.
-    counts = [len(path.get_attribute("d").split("M")) - 1 for path in drawn.all()]
+    count = "(group) => group.innerHTML.split('M').length - 1"
+    counts = [group.evaluate(count) for group in drawn.all()]
+    want = [float(cells[i]) for i in (0, 2, 1, 3)]
+    assert counts == pytest.approx(want, abs=1)
     assert sum(counts) == 1000
 
 

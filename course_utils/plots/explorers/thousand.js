@@ -7,8 +7,10 @@ function thousand() {
   ];
   const looks = [POSITIVE, NEGATIVE, POSITIVE, NEGATIVE].map((stroke, kind) => (
     { fill: kind < 2 ? stroke : "none", stroke }));
-  const paths = looks.map((look) => drawing("path", look));
-  const icons = drawing("svg", { viewBox: "-1 -2 502 202", role: "img" }, ...paths);
+  // A path for each kind and column: a move redraws only the columns that it changes.
+  const columns = looks.map(() => Array.from({ length: 50 }, () => drawing("path", { d: "" })));
+  const icons = drawing("svg", { viewBox: "-1 -2 502 202", role: "img" },
+    ...looks.map((look, kind) => drawing("g", look, ...columns[kind])));
   const keys = looks.map((look, kind) => {
     const mark = drawing("svg", { class: "ce-mark", viewBox: "0 -2 24 12", "aria-hidden": "true" },
       drawing("path", { ...look, d: shapes[kind % 2](8, 0) }));
@@ -26,13 +28,19 @@ function thousand() {
   }
 
   function draw(cells) {
-    let place = 0;
+    let begin = 0;
     whole(cells).forEach((count, kind) => {
-      let path = "";
-      for (const end = place + count; place < end; place += 1) {
-        path += shapes[kind % 2](10 * Math.floor(place / 20), 10 * (place % 20));
-      }
-      put(paths[kind], { d: path });
+      const end = begin + count;
+      columns[kind].forEach((path, column) => {
+        const first = Math.max(begin, 20 * column), last = Math.min(end, 20 * column + 20);
+        const places = first < last ? `${first}-${last}` : "";
+        if (path.places === places) return;
+        path.places = places;
+        let d = "";
+        for (let place = first; place < last; place += 1) d += shapes[kind % 2](10 * column, 10 * (place % 20));
+        put(path, { d });
+      });
+      begin = end;
     });
     const per = cells.map((cell) => (1000 * cell).toFixed(1));
     keys.forEach(({ count }, i) => { count.textContent = per[i]; });
