@@ -37,9 +37,11 @@ def bootstrap_interval(
     the data. With `groups`, whole groups are drawn, those that hold a positive apart from
     those that hold none; groups of one row each give the same as no groups.
 
-    Coverage of the 95 % interval, simulated (1,000 data sets, two normal distributions 1.5
-    apart, 2 % positives): with 10, 25, 50 and 100 positives .90, .94, .95, .94 for average
-    precision and .86, .92, .91, .94 for ROC AUC.
+    Coverage of the 95 % interval, simulated (two normal distributions, 2 % positives): with 10,
+    25, 50 and 100 positives .89, .90, .91, .92 for average precision (1,000 data sets; small
+    samples flatter it, and `logit_interval` covers more) and .86, .90, .94, .92 for ROC AUC
+    (400 data sets). By groups of three rows, with so many positive groups, .89, .93, .92, .94
+    and .88, .90, .90, .94 (400 data sets).
 
     Parameters
     ----------
@@ -110,6 +112,10 @@ def bootstrap_difference(
     count as a difference. Intervals of two models that overlap say nothing about it: this one
     does. It holds for these two fitted models and new rows; how much another training set
     would change them is a question for `corrected_difference`.
+
+    Coverage of the 95 % interval, simulated (400 data sets, normal scores that correlate by a
+    half, 2 % positives): with 10, 25, 50 and 100 positives .88, .91, .93, .93 for a difference
+    of .054 in ROC AUC.
 
     Parameters
     ----------
