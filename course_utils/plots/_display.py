@@ -24,8 +24,8 @@ def show(figure: Figure, *, alt: str) -> None:
         The figure; it is closed afterwards, so that it is not shown twice.
     alt : str
         What a reader learns from the figure who cannot see it: kind, axes, and the finding.
-        Compose it from computed numbers, at three decimals. A figure that `plot_intervals`
-        made has its numbers in words as its label, which are added.
+        Compose it from computed numbers, at three decimals. A figure of a plot
+        function has its numbers in words as its label, which are added.
 
     Raises
     ------
