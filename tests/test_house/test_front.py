@@ -69,7 +69,7 @@ def test_each_make_command_of_a_page_is_a_target(page, root, targets):
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
 def test_each_course_command_of_a_page_exists(page, root):
-    from course_utils.cli import course
+    from course_utils.cli._main import course
 
     named = re.findall(r"(?:^|[`/\\])course ([a-z]+)", _code_of(root / page), re.MULTILINE)
     assert named
