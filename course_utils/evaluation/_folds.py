@@ -53,6 +53,10 @@ def fold_interval(
 ) -> Interval:
     """Return the mean score over folds with the corrected t interval.
 
+    Coverage of the 95 % interval, simulated (400 data sets, ROC AUC of a linear discriminant
+    over twice five folds, 10 % positives): with 10, 25, 50 and 100 positives .90, .95, .97,
+    .96.
+
     Parameters
     ----------
     scores : array-like of shape (n_folds,)
