@@ -1,8 +1,8 @@
 """Further files of a data set: how a thing becomes bytes, and bytes become the thing again.
 
 A part has one of four formats. ``array`` is one array, ``rows_int8`` a matrix of float32 kept as
-int8 with one scale a row, ``json`` plain data; ``folder`` is a folder of files, each with a hash
-of its own. Packing gives the same bytes at any time.
+int8 with one scale a row, ``json`` plain data; ``folder`` is a folder of PNG files, each with a
+hash of its own. Packing gives the same bytes at any time.
 """
 
 import gzip
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from PIL import Image
 
 from course_utils.datasets._faults import DamagedFile
 from course_utils.datasets._manifest import how_to_mend, read_checked, read_committed
@@ -63,17 +64,14 @@ def pack_part(part: Part, thing: Any, folder: Path) -> dict[str, bytes]:
     part : Part
         The entry of the part.
     thing : object
-        What its maker made: for a folder, the content of each file by its path in it.
+        What its maker made: for a folder, the pixels of each picture by its path in it.
     folder : pathlib.Path
         The data folder.
     """
-    if part.is_folder:
-        return {f"{part.file}/{name}": thing[name] for name in sorted(thing)}
-    form, committed = FORMATS[part.format], folder / part.file
-    packed = form.pack(thing)
-    if committed.exists() and _holds(committed.read_bytes(), form.unpack(packed), form):
-        packed = committed.read_bytes()
-    return {part.file: packed}
+    if not part.is_folder:
+        return {part.file: _pack(FORMATS[part.format], thing, folder / part.file)}
+    files = {f"{part.file}/{name}": thing[name] for name in sorted(thing)}
+    return {file: _pack(PNG, pixels, folder / file) for file, pixels in files.items()}
 
 
 def read_part(part: Part, folder: Path, name: str) -> Any:
@@ -129,11 +127,19 @@ def describe_part(thing: Any) -> str:
     return f"{len(thing)} entries"
 
 
+def _pack(form: Format, thing: Any, committed: Path) -> bytes:
+    """Return a thing as bytes: the committed ones where they hold the same."""
+    packed = form.pack(thing)
+    if committed.exists() and _holds(committed.read_bytes(), form.unpack(packed), form):
+        return committed.read_bytes()
+    return packed
+
+
 def _holds(content: bytes, thing: Any, form: Format) -> bool:
     """Tell whether a committed file holds the same thing; a damaged one does not."""
     try:
         return form.same(form.unpack(content), thing)
-    except (OSError, EOFError, ValueError):
+    except (OSError, EOFError, ValueError, SyntaxError):  # Pillow's word for a broken PNG
         return False
 
 
@@ -192,6 +198,17 @@ def _unpack_json(content: bytes) -> Any:
     return json.loads(gzip.decompress(content))
 
 
+def _pack_png(pixels: np.ndarray) -> bytes:
+    stream = io.BytesIO()
+    Image.fromarray(pixels).save(stream, format="PNG", optimize=True)
+    return stream.getvalue()
+
+
+def _unpack_png(content: bytes) -> np.ndarray:
+    with Image.open(io.BytesIO(content)) as image:
+        return np.asarray(image)
+
+
 def _equal(committed: Any, built: Any) -> bool:
     return bool(committed == built)
 
@@ -205,3 +222,4 @@ FORMATS: Mapping[str, Format] = {
     "json": Format(_pack_json, _unpack_json, _equal),
     "rows_int8": Format(_pack_rows, _unpack_rows, _same_rows),
 }
+PNG = Format(_pack_png, _unpack_png, _same_array)

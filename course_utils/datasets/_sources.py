@@ -49,7 +49,7 @@ class Part:
 
     @property
     def is_folder(self) -> bool:
-        """Whether the part is a folder of files, handed out as its path."""
+        """Whether the part is a folder of PNG files, handed out as its path."""
         return self.format == FOLDER
 
 

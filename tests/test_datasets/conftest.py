@@ -208,7 +208,8 @@ MAKERS = {
     "heron_vectors": lambda members, frame: np.eye(len(frame), 4, dtype=np.float32),
     "heron_synonyms": lambda members, frame: {"heron": ["reiher", "héron"]},
     "heron_pictures": lambda members, frame: {
-        f"rare/{ring}.png": bytes([ring]) for ring in frame.loc[frame["rare"] == "yes", "ring"]
+        f"rare/{ring}.png": np.full((2, 2), ring, np.uint8)
+        for ring in frame.loc[frame["rare"] == "yes", "ring"]
     },
     "heron_images": lambda members, frame: np.arange(24, dtype=np.uint8).reshape(6, 2, 2),
 }

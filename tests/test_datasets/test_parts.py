@@ -1,14 +1,18 @@
 import dataclasses
+import io
+import re
 import shutil
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from course_utils.datasets import DamagedFile, build_data, load_dataset, verify_data
 from course_utils.datasets._parts import FORMATS, pack_part
 from course_utils.datasets._sources import Part
 
 PART = Part("vectors", "herons.vectors.npy.gz", "rows_int8", "vectors", "Vectors", ())
+FOLDER = dataclasses.replace(PART, file="herons", format="folder")
 
 
 def test_matrix_comes_back_within_half_a_step_of_its_row():
@@ -44,13 +48,36 @@ def test_vectors_that_another_processor_rounds_by_one_step_leave_the_committed_f
     assert pack_part(PART, matrix + np.array([0, 0.025, 0]), tmp_path) != {PART.file: committed}
 
 
-def test_files_of_a_folder_are_packed_by_their_path(tmp_path):
-    folder = dataclasses.replace(PART, file="herons", format="folder")
-    files = {"rare/2.png": b"2", "rare/1.png": b"1"}
-    assert pack_part(folder, files, tmp_path) == {
-        "herons/rare/1.png": b"1",
-        "herons/rare/2.png": b"2",
+def test_pictures_are_packed_by_their_path_without_a_word_of_when_or_by_what(tmp_path):
+    pictures = {
+        "rare/2.png": np.full((2, 3), 2, np.uint8),
+        "rare/1.png": np.eye(2, dtype=np.uint8),
     }
+    packed = pack_part(FOLDER, pictures, tmp_path)
+    assert list(packed) == ["herons/rare/1.png", "herons/rare/2.png"]
+    for content in packed.values():
+        assert re.findall(rb"[A-Z]{4}|[a-z][A-Za-z]{3}", content[8:]) == [
+            b"IHDR",
+            b"IDAT",
+            b"IEND",
+        ]
+
+
+@pytest.mark.parametrize("change", ["compression", "pixel", "truncation"])
+def test_picture_that_another_zlib_packs_otherwise_leaves_the_committed_file(change, tmp_path):
+    pixels = np.arange(64, dtype=np.uint8).reshape(8, 8)
+    path = tmp_path / "herons" / "rare" / "1.png"
+    path.parent.mkdir(parents=True)
+    Image.fromarray(pixels).save(path, compress_level=0)
+    committed = path.read_bytes()
+    if change == "pixel":
+        pixels[3, 3] += 1
+    if change == "truncation":
+        path.write_bytes(committed[:-20])
+    (packed,) = pack_part(FOLDER, {"rare/1.png": pixels}, tmp_path).values()
+    assert (packed == committed) == (change == "compression")
+    with Image.open(io.BytesIO(packed)) as image:
+        np.testing.assert_array_equal(np.asarray(image), pixels)
 
 
 def test_parts_are_handed_out_by_name_with_every_question_to_the_file(flock):
@@ -103,7 +130,9 @@ def test_uninvited_picture_is_refused(flock):
 
 
 def test_picture_that_is_no_longer_made_goes_with_the_next_build(flock, makers):
-    makers["heron_pictures"].make = lambda members, frame: {"rare/2.png": b"\x02"}
+    makers["heron_pictures"].make = lambda members, frame: {
+        "rare/2.png": np.full((2, 2), 2, np.uint8)
+    }
     build = {"folder": flock.folder, "cache": flock.cache}
     report = build_data(check=True, **build)
     assert "data/herons/rare/5.png: no longer made; 'course data build' removes it" in (

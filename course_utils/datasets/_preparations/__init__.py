@@ -10,5 +10,5 @@
 
 ``make(members, frame)``
     gets the content of each member by its name and the frame of the set as a learner loads it;
-    returns an array, plain data, or for a folder the content of each file by its path in it.
+    returns an array, plain data, or for a folder the pixels of each picture by its path in it.
 """
