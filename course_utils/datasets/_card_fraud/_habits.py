@@ -106,8 +106,10 @@ def draw_amounts(
     u, stray = rng.random(len(kind)), rng.random(len(kind)) < STRAY * overlap
     step = _draw(OWN_AMOUNT, u)
     for shifted in SHIFT:
-        step = np.where(kind == shifted, step + shift_of(shifted, overlap), step)
-    return np.where(stray, _draw(STRAY_AMOUNT, u), step)
+        those = kind == shifted
+        step[those] += shift_of(shifted, overlap[those])
+    step[stray] = _draw(STRAY_AMOUNT, u[stray])
+    return step
 
 
 def draw_quarters(
@@ -115,9 +117,11 @@ def draw_quarters(
 ) -> NDArray[np.int64]:
     """Draw the quarter of an hour of each purchase."""
     u, stray = rng.random(len(kind)), rng.random(len(kind)) < STRAY * overlap
-    quarter = np.where(stray, (u * QUARTERS).astype(np.int64), _draw(DAYTIME, u))
+    quarter = _draw(DAYTIME, u)
+    quarter[stray] = (u[stray] * QUARTERS).astype(np.int64)
     at_night = (kind == TERMINAL) & (rng.random(len(kind)) >= overlap)
-    return np.where(at_night, _draw(NIGHT, u), quarter)
+    quarter[at_night] = _draw(NIGHT, u[at_night])
+    return quarter
 
 
 def draw_cents(
