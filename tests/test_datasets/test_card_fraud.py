@@ -19,7 +19,7 @@ from course_utils.datasets import BadArgument, make_card_fraud
 from course_utils.datasets._card_fraud import _episodes, _habits, _places
 from course_utils.files import shipped_folder
 
-HONEST = {"prevalence": 0.1}
+MANY_FRAUDS = {"prevalence": 0.1}
 DIALS = {
     "default": {},
     "frequent": {"prevalence": 0.2, "overlap": 0.3},
@@ -160,7 +160,7 @@ def test_honest_purchases_out_of_reach_are_as_rare_as_documented(made):
 
 
 def test_amount_frauds_are_large_and_strike_anywhere(made):
-    frame = made(**HONEST)
+    frame = made(**MANY_FRAUDS)
     frauds = frame.query("kind == 'amount'")
     assert (frauds["amount"] / frauds["usual_amount"]).median() == pytest.approx(9, rel=0.1)
     assert frauds["customer"].value_counts().max() < 15
