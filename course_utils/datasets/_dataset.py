@@ -17,8 +17,9 @@ class Dataset(Bunch):  # type: ignore[misc]
     """A data set, split into what a model may see and what it may not.
 
     Like what scikit-learn's loaders return, it is a `sklearn.utils.Bunch`: ``dataset.target`` and
-    ``dataset["target"]`` are the same. A set with further parts, such as ``image_dir`` or
-    ``vectors``, has these as well.
+    ``dataset["target"]`` are the same. A set with further parts, such as ``vectors``, or the
+    ``image_dir``, ``test_images`` and ``pretrain_images`` of `fashion_rare`, has these as well; its
+    card says what they are.
 
     Attributes
     ----------

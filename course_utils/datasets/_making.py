@@ -143,8 +143,15 @@ def _make_part(
     part: Part, members: Mapping[str, bytes], frame: pd.DataFrame, folder: Path, name: str
 ) -> dict[str, bytes]:
     """Run the maker of a part and return its files by their path in the data folder."""
-    maker = find_preparation("maker", part.maker, f"{name}.parts.{part.name}")
-    return pack_part(part, maker.make(members, frame.copy()), folder)
+    place = f"{name}.parts.{part.name}"
+    module, _, function = part.maker.partition(".")
+    make = getattr(find_preparation("maker", module, place), function or "make", None)
+    if make is None:
+        raise SourceTableFault(
+            f"In 'data/sources.toml', [{place}] has maker = {part.maker!r}, and there is no "
+            f"function {function or 'make'!r} in course_utils/datasets/_preparations/{module}.py."
+        )
+    return pack_part(part, make(members, frame.copy()), folder)
 
 
 def _open_part(part: Part, packed: Mapping[str, bytes], folder: Path) -> Any:

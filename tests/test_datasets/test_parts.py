@@ -2,17 +2,33 @@ import dataclasses
 import io
 import re
 import shutil
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from course_utils.datasets import DamagedFile, build_data, load_dataset, verify_data
+from course_utils.datasets import (
+    DamagedFile,
+    SourceTableFault,
+    _making,
+    build_data,
+    load_dataset,
+    verify_data,
+)
 from course_utils.datasets._parts import FORMATS, pack_part
 from course_utils.datasets._sources import Part
 
 PART = Part("vectors", "herons.vectors.npy.gz", "rows_int8", "vectors", "Vectors", ())
 FOLDER = dataclasses.replace(PART, file="herons", format="folder")
+
+SONGS = """
+[herons.parts.songs]
+file = "herons.songs.json.gz"
+format = "json"
+maker = "heron.songs"
+about = "What they call"
+"""
 
 
 def test_matrix_comes_back_within_half_a_step_of_its_row():
@@ -87,6 +103,17 @@ def test_parts_are_handed_out_by_name_with_every_question_to_the_file(flock):
         assert dataset.synonyms == {"heron": ["reiher", "héron"]}
         assert sorted(path.name for path in dataset.image_dir.rglob("*.png")) == ["2.png", "5.png"]
     assert verify_data() == []
+
+
+def test_one_module_may_make_several_parts(aviary, ours, monkeypatch):
+    module = SimpleNamespace(songs=lambda members, frame: {"heron": ["fraank"]})
+    monkeypatch.setattr(_making, "find_preparation", lambda key, name, place: module)
+    aviary.add(SONGS)
+    build_data(folder=aviary.folder, cache=aviary.cache)
+    assert load_dataset("herons").songs == {"heron": ["fraank"]}
+    aviary.edit("heron.songs", "heron.calls")
+    with pytest.raises(SourceTableFault, match=r"\[herons\.parts\.songs\].*no function 'calls'"):
+        build_data(folder=aviary.folder, cache=aviary.cache)
 
 
 def test_pictures_are_the_data_of_a_set_of_pictures(gallery):

@@ -6,7 +6,8 @@
     gets the frame that the reader read (with ``reader = "members"``: the content of each member
     by its name) and returns a frame with the described and the dropped columns.
 
-``maker = "NAME"`` names a module with the function
+``maker = "NAME"`` names a module with the function ``make``, and ``maker = "NAME.FUNCTION"`` that
+function, where one module makes several parts:
 
 ``make(members, frame)``
     gets the content of each member by its name and the frame of the set as a learner loads it;
