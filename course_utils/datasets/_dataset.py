@@ -18,8 +18,8 @@ class Dataset(Bunch):  # type: ignore[misc]
 
     Like what scikit-learn's loaders return, it is a `sklearn.utils.Bunch`: ``dataset.target`` and
     ``dataset["target"]`` are the same. A set with further parts, such as ``vectors``, or the
-    ``image_dir``, ``test_images`` and ``pretrain_images`` of `fashion_rare`, has these as well; its
-    card says what they are.
+    ``image_dir``, ``test_images`` and ``pretrain_images`` of `fashion_rare`, has these as well;
+    its card says what they are.
 
     Attributes
     ----------
