@@ -228,7 +228,7 @@ def refusal(name, folder, monkeypatch):
         monkeypatch.setattr(module, "shipped_folder", lambda kind: folder)
     with pytest.raises(DamagedFile) as caught:
         load_dataset(name)
-    assert verify_data([name]) == [str(caught.value)]
+    assert [str(fault) for fault in verify_data([name])] == [str(caught.value)]
     return str(caught.value)
 
 

@@ -78,8 +78,8 @@ def verify_data_files(ctx: click.Context, names: tuple[str, ...]) -> None:
     from course_utils.datasets import verify_data
 
     damaged = verify_data(names)
-    for sentence in damaged:
-        click.echo(sentence, err=True)
+    for fault in damaged:
+        click.echo(fault, err=True)
     if not damaged:
         click.echo("Every data file is as it was committed.")
     ctx.exit(1 if damaged else 0)

@@ -7,18 +7,22 @@ from course_utils.datasets._dataset import Dataset
 from course_utils.datasets._faults import (
     BadArgument,
     DamagedFile,
+    Mend,
     SourceChanged,
     SourceMoved,
     SourceTableFault,
     UnknownDataset,
 )
+from course_utils.datasets._manifest import REINSTALL
 from course_utils.datasets._verify import verify_data
 
 __all__ = [
+    "REINSTALL",
     "BadArgument",
     "BuildReport",
     "DamagedFile",
     "Dataset",
+    "Mend",
     "SourceChanged",
     "SourceMoved",
     "SourceTableFault",

@@ -209,5 +209,6 @@ def _card_text(folder: Path, file: str) -> str:
     except OSError as error:
         raise DamagedFile(
             f"The card 'data/{file}' cannot be read ({error.strerror}). "
-            f"Write it by its neighbours' example. {how_to_mend(file)}"
+            "Write it by its neighbours' example.",
+            how_to_mend(file),
         ) from error

@@ -6,6 +6,7 @@ from typing import Any, Literal, overload
 
 import pandas as pd
 
+from course_utils.datasets._cards import END_OF_CARD
 from course_utils.datasets._dataset import Dataset, read_frame, split_frame
 from course_utils.datasets._faults import DamagedFile
 from course_utils.datasets._manifest import how_to_mend, read_checked, read_committed
@@ -117,8 +118,15 @@ def _read_card(source: Source, folder: Path) -> str:
     """Return the text of a set's card."""
     file = f"cards/{source.owner}.md"
     try:
-        return (folder / file).read_text(encoding="utf-8")
+        card = (folder / file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
+        what = getattr(error, "strerror", None) or error
         raise DamagedFile(
-            f"The card 'data/{file}' cannot be read ({error}). {how_to_mend(file)}"
+            f"The card 'data/{file}' cannot be read ({what}).", how_to_mend(file)
         ) from error
+    if END_OF_CARD not in card:
+        raise DamagedFile(
+            f"The card 'data/{file}' is cut short: it lacks its line '{END_OF_CARD}'.",
+            how_to_mend(file),
+        )
+    return card

@@ -12,8 +12,10 @@ import numpy as np
 import pandas as pd
 
 from course_utils.datasets._dataset import Dataset, count_features, rarest_class
-from course_utils.datasets._faults import DamagedFile
+from course_utils.datasets._faults import DamagedFile, Mend
 from course_utils.datasets._sources import Source
+
+END_OF_CARD = "<!-- end of columns -->"
 
 
 def renew_card(card: str, owner: Source, *datasets: Dataset) -> str:
@@ -41,8 +43,8 @@ def renew_card(card: str, owner: Source, *datasets: Dataset) -> str:
         if found is None:
             raise DamagedFile(
                 f"The card 'data/cards/{owner.name}.md' lacks the lines "
-                f"'<!-- {name}: written by course data build -->' and '<!-- end of {name} -->'. "
-                "Put them where that part belongs."
+                f"'<!-- {name}: written by course data build -->' and '<!-- end of {name} -->'.",
+                Mend("Put them where that part belongs."),
             )
         card = f"{card[: found.start()]}{found[1]}\n{text}\n\n{found[2]}{card[found.end() :]}"
     return card

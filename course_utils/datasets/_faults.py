@@ -11,6 +11,8 @@ The tree::
     └── BadArgument        a generator is asked for what it cannot make
 """
 
+from dataclasses import dataclass
+
 from course_utils.errors import CourseError
 
 
@@ -18,8 +20,27 @@ class UnknownDataset(CourseError):
     """There is no data set of that name."""
 
 
+@dataclass(frozen=True)
+class Mend:
+    """What mends a file: a sentence, and the command in it, where one helps."""
+
+    sentence: str
+    command: str = ""
+
+
 class DamagedFile(CourseError):
-    """A file of the data folder is missing, or is not the one that was committed."""
+    """A file of the data folder is missing, or is not the one that was committed.
+
+    ``what`` was found and its ``mend`` are kept apart for those who show the command on a line
+    of its own.
+    """
+
+    def __init__(self, what: str, mend: Mend) -> None:
+        super().__init__(what, mend)
+        self.what, self.mend = what, mend
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.mend.sentence}"
 
 
 class SourceTableFault(CourseError):

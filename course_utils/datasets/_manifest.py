@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from course_utils.datasets._faults import DamagedFile
+from course_utils.datasets._faults import DamagedFile, Mend
 from course_utils.files import repository
 
 MANIFEST = "MANIFEST.json"
+REINSTALL = Mend("Install the course again: the file came with it.")
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def read_manifest(folder: Path) -> Manifest:
         )
     except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
         raise DamagedFile(
-            f"The manifest 'data/{MANIFEST}' is damaged ({error!r}). {how_to_mend(MANIFEST)}"
+            f"The manifest 'data/{MANIFEST}' is damaged ({error!r}).", how_to_mend(MANIFEST)
         ) from error
 
 
@@ -80,7 +81,7 @@ def read_committed(folder: Path) -> Manifest:
     manifest = read_manifest(folder)
     if not manifest.sets:
         what = "has no entries" if (folder / MANIFEST).exists() else "is missing"
-        raise DamagedFile(f"The manifest 'data/{MANIFEST}' {what}. {how_to_mend(MANIFEST)}")
+        raise DamagedFile(f"The manifest 'data/{MANIFEST}' {what}.", how_to_mend(MANIFEST))
     return manifest
 
 
@@ -136,14 +137,16 @@ def read_checked(folder: Path, file: str, name: str) -> bytes:
     except OSError as error:
         raise DamagedFile(
             f"The data file 'data/{file}' cannot be read ({error.strerror}); "
-            f"{entry.bytes:,} bytes were expected. {how_to_mend(file, name)}"
+            f"{entry.bytes:,} bytes were expected.",
+            how_to_mend(file, name),
         ) from error
     found = digest(content)
     if found != entry.sha256:
         raise DamagedFile(
             f"The data file 'data/{file}' is not the committed one: expected sha256 "
             f"{entry.sha256[:12]}… ({entry.bytes:,} bytes), found {found[:12]}… "
-            f"({len(content):,} bytes). {how_to_mend(file, name)}"
+            f"({len(content):,} bytes).",
+            how_to_mend(file, name),
         )
     return content
 
@@ -153,15 +156,16 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def how_to_mend(file: str, name: str = "") -> str:
-    """Return the sentence that says which command brings a file of the data folder back."""
+def how_to_mend(file: str, name: str = "") -> Mend:
+    """Return what brings a file of the data folder back."""
     if repository() is None:
-        return "Install the course again: the file came with it."
+        return REINSTALL
     rebuild = f", or build it anew with 'course data build {name}'" if name else ""
-    return f"Bring it back with 'git checkout -- data/{file}'{rebuild}."
+    command = f"git checkout -- data/{file}"
+    return Mend(f"Bring it back with '{command}'{rebuild}.", command)
 
 
 def _no_entry(what: str, name: str) -> DamagedFile:
     return DamagedFile(
-        f"'data/{MANIFEST}' has no entry for {what!r}. {how_to_mend(MANIFEST, name)}"
+        f"'data/{MANIFEST}' has no entry for {what!r}.", how_to_mend(MANIFEST, name)
     )

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from course_utils.datasets._faults import DamagedFile
-from course_utils.datasets._manifest import how_to_mend, read_checked, read_committed
+from course_utils.datasets._faults import DamagedFile, Mend
+from course_utils.datasets._manifest import MANIFEST, how_to_mend, read_checked, read_committed
 from course_utils.datasets._sources import Part
 
 
@@ -106,8 +106,8 @@ def read_part(part: Part, folder: Path, name: str) -> Any:
         file = path.relative_to(folder).as_posix()
         if path.is_file() and not path.name.startswith(".") and file not in listed:
             raise DamagedFile(
-                f"The file 'data/{file}' does not belong to the data set {name!r}. Remove it: "
-                "what reads the folder would take it for an example."
+                f"The file 'data/{file}' does not belong to the data set {name!r}.",
+                Mend("Remove it: what reads the folder would take it for an example."),
             )
     return place
 
@@ -148,8 +148,7 @@ def _listed(part: Part, folder: Path) -> list[str]:
     files = [file for file in read_committed(folder).files if file.startswith(f"{part.file}/")]
     if not files:
         raise DamagedFile(
-            f"'data/MANIFEST.json' has no entry for 'data/{part.file}/'. "
-            f"{how_to_mend('MANIFEST.json')}"
+            f"'data/{MANIFEST}' has no entry for 'data/{part.file}/'.", how_to_mend(MANIFEST)
         )
     return files
 

@@ -5,12 +5,13 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin, get_type_hints
 
 import pandas as pd
 
 from course_utils.datasets._columns import LEVELLED, TYPES, Column
-from course_utils.datasets._faults import SourceTableFault, UnknownDataset
+from course_utils.datasets._faults import DamagedFile, SourceTableFault, UnknownDataset
+from course_utils.datasets._manifest import how_to_mend
 from course_utils.errors import did_you_mean
 
 TABLE = "sources.toml"
@@ -20,6 +21,13 @@ FOLDER = "folder"
 FORMAT_NAMES = ("array", FOLDER, "json", "rows_int8")
 
 Label = str | int
+# How a field is written in the table, by its type.
+_WRITTEN: Mapping[Any, tuple[tuple[type, ...], str]] = {
+    str: ((str,), "a text in quotation marks"),
+    bool: ((bool,), "true or false"),
+    tuple: ((list, tuple), "a list in brackets"),
+    Mapping: ((dict,), "a table in braces"),
+}
 # What a second question about the same file says for itself; the rest is the file's.
 _OWN = {"title", "story", "target", "positive", "target_names", "expected", "keys", "telling"}
 
@@ -139,6 +147,13 @@ def read_sources(folder: Path) -> dict[str, Source]:
     dict of str to Source
         The entries by name, sorted.
 
+    Raises
+    ------
+    DamagedFile
+        When the table is missing, empty or no TOML.
+    SourceTableFault
+        When an entry lacks what it must say, or says what means nothing.
+
     Examples
     --------
     >>> from course_utils.files import shipped_folder
@@ -149,10 +164,14 @@ def read_sources(folder: Path) -> dict[str, Source]:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SourceTableFault(
-            f"The table of data sources 'data/{TABLE}' cannot be read ({error}). "
-            f"In a clone, 'git checkout -- data/{TABLE}' brings it back."
+        raise DamagedFile(
+            f"The table of data sources 'data/{TABLE}' cannot be read ({error}).",
+            how_to_mend(TABLE),
         ) from error
+    if not table:
+        raise DamagedFile(
+            f"The table of data sources 'data/{TABLE}' has no entries.", how_to_mend(TABLE)
+        )
     return {name: _source(name, _whole_entry(name, table)) for name in sorted(table)}
 
 
@@ -180,9 +199,8 @@ def _whole_entry(name: str, table: dict[str, Any]) -> dict[str, Any]:
 
     The other set's target is no feature: it may give the answer away.
     """
-    entry = table[name]
-    if not isinstance(entry, dict):
-        raise _fault(name, f"is {entry!r}, and must be a table with the keys of its neighbours")
+    entry: dict[str, Any] = table[name]
+    _check_table(name, entry)
     owner = entry.get("same_file")
     if owner is None:
         return entry
@@ -252,7 +270,12 @@ def _check_kind(source: Source) -> None:
 
 
 def _check_classes(source: Source) -> None:
-    """Refuse an entry that does not say what it expects of its classes."""
+    """Refuse an entry that does not say which classes it has and expects."""
+    levels = source.columns[source.target].levels
+    for label in source.positives if levels else ():
+        if label not in levels:
+            near = did_you_mean(label, levels)
+            raise _fault(source.name, f"has positive = {label!r}. {near}")
     counts = "positives" if source.positives else "classes"
     if set(source.expected) != {"n", "p", counts}:
         raise _fault(source.name, f"has expected = {dict(source.expected)}; name n, p, {counts}")
@@ -274,6 +297,7 @@ def _take_pins(place: str, entry: dict[str, Any]) -> tuple[dict[str, Any], tuple
 def _part(name: str, part: str, entry: dict[str, Any], pins: tuple[Pin, ...]) -> Part:
     """Turn the table of a part into a part; without a package, it is read from the set's."""
     place = f"{name}.parts.{part}"
+    _check_table(place, entry)
     if "package" not in entry:
         entry = {**dataclasses.asdict(pins[0]), **entry}
     rest, own = _take_pins(place, entry)
@@ -287,6 +311,7 @@ def _part(name: str, part: str, entry: dict[str, Any], pins: tuple[Pin, ...]) ->
 def _column(name: str, column: str, fields: dict[str, Any]) -> Column:
     """Turn one line of a columns table into a column."""
     place = f"{name}.columns.{column}"
+    _check_table(place, fields)
     _check_keys(place, fields, Column, given={"name"})
     known = {*TYPES, *LEVELLED}
     if fields["type"] not in known:
@@ -307,13 +332,22 @@ def _tuples(fields: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _check_table(place: str, entry: Any) -> None:
+    """Refuse what is no table."""
+    if not isinstance(entry, dict):
+        raise _fault(place, f"is {entry!r}, and must be a table with the keys of its neighbours")
+
+
 def _check_keys(place: str, entry: dict[str, Any], kind: type, *, given: set[str]) -> None:
-    """Refuse an entry that lacks a key or has an unknown one."""
+    """Refuse an entry that lacks a key, has an unknown one, or another type of value."""
     fields = [field for field in dataclasses.fields(kind) if field.name not in given]
-    known = {field.name for field in fields}
-    for key in entry:
+    known, hints = {field.name for field in fields}, get_type_hints(kind)
+    for key, value in entry.items():
         if key not in known:
             raise _fault(place, f"has the unknown key {key!r}. {did_you_mean(key, known)}")
+        types, words = _WRITTEN.get(get_origin(hints[key]) or hints[key], ((object,), ""))
+        if not isinstance(value, types):
+            raise _fault(place, f"has {key} = {value!r}, which must be {words}")
     for field in fields:
         optional = (
             field.default is not dataclasses.MISSING

@@ -7,18 +7,20 @@ from course_utils.datasets._bundled import read_datasets
 from course_utils.datasets._dataset import Dataset, count_features, rarest_class
 from course_utils.datasets._faults import DamagedFile, SourceTableFault
 from course_utils.datasets._manifest import (
+    MANIFEST,
     SetEntry,
     find_set,
     how_to_mend,
     read_committed,
 )
 from course_utils.datasets._parts import describe_part
-from course_utils.datasets._sources import Source, pick_sources, read_sources
+from course_utils.datasets._sources import TABLE, Source, pick_sources, read_sources
+from course_utils.errors import CourseError
 from course_utils.files import shipped_folder
 
 
-def verify_data(names: Iterable[str] = ()) -> list[str]:
-    """Return a sentence for each data file that is not as it was committed.
+def verify_data(names: Iterable[str] = ()) -> list[CourseError]:
+    """Return what is wrong with the data files: each that is not as it was committed.
 
     Every file is compared with its hash; every set is loaded, and its shape, minority class,
     dtypes, missing values and parts are compared with the manifest. Sets that share a file are
@@ -31,8 +33,9 @@ def verify_data(names: Iterable[str] = ()) -> list[str]:
 
     Returns
     -------
-    list of str
-        The findings, each with the command that mends it; empty when all is well.
+    list of DamagedFile or SourceTableFault
+        The findings, not raised; empty when all is well. A `DamagedFile` has the command that
+        mends it as ``mend.command``.
 
     Examples
     --------
@@ -42,15 +45,26 @@ def verify_data(names: Iterable[str] = ()) -> list[str]:
     folder = shipped_folder("data")
     try:
         sources = read_sources(folder)
-        read_committed(folder)
+        manifest = read_committed(folder)
     except (SourceTableFault, DamagedFile) as fault:
-        return [str(fault)]
-    findings = []
+        return [fault]
+    lost: list[CourseError] = [
+        DamagedFile(
+            f"The table of data sources 'data/{TABLE}' has no entry for {name!r}, which "
+            f"'data/{MANIFEST}' has.",
+            how_to_mend(TABLE),
+        )
+        for name in manifest.sets
+        if name not in sources
+    ]
+    if lost:
+        return lost
+    findings: list[CourseError] = []
     for owner in dict.fromkeys(source.owner for source in pick_sources(sources, names)):
         try:
             _verify_file([s for s in sources.values() if s.owner == owner], folder)
         except DamagedFile as fault:
-            findings.append(str(fault))
+            findings.append(fault)
     return findings
 
 
@@ -84,6 +98,6 @@ def _verify_file(sharing: list[Source], folder: Path) -> None:
             if found[fact] != expected[fact]:
                 raise DamagedFile(
                     f"The data set {source.name!r} is not as 'data/MANIFEST.json' has it: "
-                    f"expected {fact} = {expected[fact]}, found {found[fact]}. "
-                    f"{how_to_mend('sources.toml', source.name)}"
+                    f"expected {fact} = {expected[fact]}, found {found[fact]}.",
+                    how_to_mend(TABLE, source.name),
                 )

@@ -133,11 +133,22 @@ def _look_at_data() -> Iterator[Finding]:
     from course_utils.datasets import list_datasets, verify_data
 
     damaged = verify_data()
-    for sentence in damaged:
-        yield Finding("fail", "Data", sentence)
+    for fault in damaged:
+        yield Finding("fail", "Data", *_part_from_mend(fault))
     if not damaged:
         count = len(list_datasets())
         yield Finding("ok", "Data", f"{count} data sets, each as committed")
+
+
+def _part_from_mend(fault: CourseError) -> tuple[str, str]:
+    """Return what is wrong with the data, and what mends it: a command where one helps."""
+    from course_utils.datasets import REINSTALL, DamagedFile
+
+    if not isinstance(fault, DamagedFile):
+        return str(fault), ""
+    if fault.mend == REINSTALL:
+        return fault.what, _reinstall()
+    return fault.what, fault.mend.command or fault.mend.sentence
 
 
 def _look_at_lessons(workspace: Workspace) -> Iterator[Finding]:
@@ -279,11 +290,16 @@ def _install(requirement: str) -> str:
     return f"{python} -m pip install {shell_word(requirement)}"
 
 
+def _reinstall() -> str:
+    """Return the command that installs the course again, with its files."""
+    return _install(DISTRIBUTION).replace("install", "install --force-reinstall", 1)
+
+
 def _restore(path: Path) -> str:
     root = repository()
     if root and path.is_relative_to(root):
         return f"git checkout -- {path.relative_to(root).as_posix()}"
-    return _install(DISTRIBUTION).replace("install", "install --force-reinstall", 1)
+    return _reinstall()
 
 
 def _memory_limit() -> int:

@@ -1,3 +1,4 @@
+import pickle
 import re
 import shutil
 
@@ -6,7 +7,6 @@ import pytest
 
 from course_utils.datasets import (
     DamagedFile,
-    SourceTableFault,
     UnknownDataset,
     _manifest,
     list_datasets,
@@ -90,7 +90,7 @@ def test_damaged_file_is_refused_with_expected_found_and_a_cure(herons, damage):
     assert _manifest.digest(path.read_bytes())[:12] in sentence
     assert "'git checkout -- data/herons.csv.gz'" in sentence
     assert "'course data build herons'" in sentence
-    assert verify_data(["herons"]) == [sentence]
+    assert [str(fault) for fault in verify_data(["herons"])] == [sentence]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_missing_file_is_told_with_a_cure(herons, file, words):
     with pytest.raises(DamagedFile, match=words) as caught:
         load_dataset("herons")
     assert f"git checkout -- data/{file}" in str(caught.value)
-    assert verify_data() == [str(caught.value)]
+    assert [str(fault) for fault in verify_data()] == [str(caught.value)]
 
 
 @pytest.mark.parametrize(
@@ -119,6 +119,40 @@ def test_damaged_manifest_is_told_with_a_cure(herons, text):
             DamagedFile, match=r"manifest 'data/MANIFEST.json' is damaged .*git checkout"
         ):
             call()
+
+
+@pytest.mark.parametrize("damage", ["", "# herons: heads\n\n## At a glance\n", "{}"])
+def test_card_that_is_not_whole_is_told_with_a_cure(herons, damage):
+    (herons.folder / "cards" / "herons.md").write_text(damage, encoding="utf-8")
+    with pytest.raises(DamagedFile, match=r"cards/herons\.md' is cut short") as caught:
+        load_dataset("herons")
+    assert caught.value.mend.command == "git checkout -- data/cards/herons.md"
+
+
+@pytest.mark.parametrize("file", ["MANIFEST.json", "sources.toml", "cards/herons.md"])
+def test_line_ends_of_windows_do_no_harm(herons, file):
+    before = load_dataset("herons")
+    path = herons.folder / file
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert load_dataset("herons").DESCR == before.DESCR
+    assert verify_data() == []
+
+
+def test_set_that_the_table_of_sources_lost_is_told_with_a_cure(flock):
+    path = flock.folder / "sources.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("[heron_years]")], encoding="utf-8")
+    for names in ((), ["herons"], ["heron_years"]):
+        (fault,) = verify_data(names)
+        assert "no entry for 'heron_years', which 'data/MANIFEST.json' has" in fault.what
+        assert fault.mend.command == "git checkout -- data/sources.toml"
+
+
+def test_damage_can_be_pickled_so_that_it_comes_back_from_another_process(herons):
+    (herons.folder / "herons.csv.gz").unlink()
+    (fault,) = verify_data()
+    back = pickle.loads(pickle.dumps(fault))
+    assert (str(back), back.mend) == (str(fault), fault.mend)
 
 
 def test_set_that_the_manifest_lacks_is_told_with_a_cure(herons):
@@ -137,7 +171,7 @@ def test_manifest_without_entries_is_told_once_for_all_sets(herons, text):
     manifest.unlink() if text is None else manifest.write_text(text)
     with pytest.raises(DamagedFile, match=r"git checkout -- data/MANIFEST\.json") as caught:
         list_datasets()
-    assert verify_data() == [str(caught.value)]
+    assert [str(fault) for fault in verify_data()] == [str(caught.value)]
 
 
 def test_installed_copy_is_told_to_install_again(herons, monkeypatch):
@@ -164,11 +198,9 @@ def test_selected_parts_are_aligned(herons):
 
 def test_folder_without_sources_is_told_in_one_sentence(herons):
     shutil.rmtree(herons.folder)
-    with pytest.raises(
-        SourceTableFault, match=r"table of data sources 'data/sources\.toml'"
-    ) as caught:
+    with pytest.raises(DamagedFile, match=r"table of data sources 'data/sources\.toml'") as caught:
         load_dataset("herons")
-    assert verify_data() == [str(caught.value)]
+    assert [str(fault) for fault in verify_data()] == [str(caught.value)]
 
 
 @pytest.mark.parametrize(
@@ -186,9 +218,10 @@ def test_set_that_holds_something_else_than_the_manifest_says_is_found(flock, ol
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
-    (sentence,) = verify_data(["heron_years"])
-    assert re.search(words, sentence)
-    assert "'course data build heron" in sentence
+    (fault,) = verify_data(["heron_years"])
+    assert re.search(words, fault.what)
+    assert "'course data build heron" in fault.mend.sentence
+    assert fault.mend.command == "git checkout -- data/sources.toml"
 
 
 def test_features_alone_are_loaded_without_the_further_parts(flock):

@@ -1,6 +1,6 @@
 import pytest
 
-from course_utils.datasets import SourceTableFault, UnknownDataset
+from course_utils.datasets import DamagedFile, SourceTableFault, UnknownDataset
 from course_utils.datasets._sources import find_source, pick_sources, read_sources
 
 
@@ -37,7 +37,16 @@ def test_one_name_need_not_be_in_a_list(aviary):
         ('kind = "tabular"', 'kind = "tabular"\ndata = "pixels"', "has data = 'pixels'"),
         ("positives = 2", "minority = 2", "name n, p, positives"),
         ('positive = "yes"', "", "name n, p, classes"),
-        ("[herons]", "[herons", "cannot be read"),
+        ('title = "Herons"', "title = 3", "title = 3, which must be a text in quotation marks"),
+        ('keys = ["ring"]', 'keys = "ring"', "keys = 'ring', which must be a list in brackets"),
+        (
+            "dropped]",
+            "dropped]\n[herons.parts]\nmap = 3",
+            r"parts.map\] is 3, and must be",
+        ),
+        ("year = {", 'year = "" # ', r"columns.year\] is '', and must be a table"),
+        ("expected = {", "expected = 3 # {", "expected = 3, which must be a table in braces"),
+        ('positive = "yes"', 'positive = "yess"', "has positive = 'yess'. Did you mean 'yes'?"),
         ("[herons]", "owls = 3\n[herons]", r"\[owls\] is 3"),
     ],
 )
@@ -46,6 +55,16 @@ def test_fault_in_the_table_is_named_with_its_place(aviary, old, new, words):
     with pytest.raises(SourceTableFault, match=words) as caught:
         read_sources(aviary.folder)
     assert "data/sources.toml" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("", "has no entries"), ("[herons", "cannot be read .*Expected")]
+)
+def test_table_that_is_damaged_is_told_with_a_cure(aviary, text, words):
+    (aviary.folder / "sources.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(DamagedFile, match=words) as caught:
+        read_sources(aviary.folder)
+    assert caught.value.mend.command == "git checkout -- data/sources.toml"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
 from course_utils import datasets
+from course_utils.datasets import REINSTALL, DamagedFile, Mend, SourceTableFault
 from course_utils.workspace import Finding, Workspace, diagnose
 from course_utils.workspace import _doctor as module
 from course_utils.workspace._versions import PackageVersion
@@ -113,12 +114,35 @@ def test_package_that_the_doctor_needs_itself_is_a_finding_not_a_crash(
     assert "psutil" in finding.text
 
 
-def test_damaged_data_file_fails_with_its_sentence(
-    look: Callable[[str], list[Finding]], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("mend", "line"),
+    [
+        (Mend("Bring it back with 'git checkout -- data/x'.", "git checkout -- data/x"), None),
+        (Mend("Remove it."), "Remove it."),
+        (REINSTALL, "pip install --force-reinstall course-utils"),
+    ],
+)
+def test_damaged_data_file_fails_and_its_mend_stands_apart_to_be_copied(
+    look: Callable[[str], list[Finding]],
+    monkeypatch: pytest.MonkeyPatch,
+    mend: Mend,
+    line: str | None,
 ) -> None:
-    monkeypatch.setattr(datasets, "verify_data", lambda: ["The data file 'x' is cut short."])
+    fault = DamagedFile("The data file 'x' is cut short.", mend)
+    monkeypatch.setattr(datasets, "verify_data", lambda: [fault])
+    monkeypatch.setattr(module, "_install", lambda requirement: f"pip install {requirement}")
     (finding,) = look("Data")
     assert (finding.level, finding.text) == ("fail", "The data file 'x' is cut short.")
+    assert finding.mend == (line or mend.command)
+
+
+def test_table_of_data_that_an_author_broke_is_told_without_a_command(
+    look: Callable[[str], list[Finding]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = SourceTableFault("In 'data/sources.toml', [x] lacks the key 'n'")
+    monkeypatch.setattr(datasets, "verify_data", lambda: [fault])
+    (finding,) = look("Data")
+    assert (finding.text, finding.mend) == (str(fault), "")
 
 
 def test_kernel_of_another_interpreter_fails_with_the_one_to_choose(
