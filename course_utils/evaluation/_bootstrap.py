@@ -115,7 +115,7 @@ def bootstrap_difference(
 
     Coverage of the 95 % interval, simulated (400 data sets, normal scores that correlate by a
     half, 2 % positives): with 10, 25, 50 and 100 positives .88, .91, .93, .93 for a difference
-    of .054 in ROC AUC.
+    of .054 in ROC AUC, .93, .92, .94, .94 for one of .076 in average precision.
 
     Parameters
     ----------
