@@ -104,8 +104,7 @@ def corrected_difference(
 
     Coverage of the 95 % interval, simulated (400 data sets, ROC AUC of linear discriminants on 5
     and on 10 columns over twice five folds, 10 % positives): with 10, 25, 50 and 100 positives
-    .99, .99, .99, 1.00. It is cautious: the correction for shared training rows outweighs what
-    the two models' scores share.
+    .99, .99, .99, 1.00: it is cautious.
 
     Parameters
     ----------
