@@ -193,13 +193,17 @@ def positive_groups(labels: Ints, codes: Ints | None, *, stacklevel: int) -> Int
     if codes is None:
         warn_about_few(int(labels.sum()), "positives", stacklevel=stacklevel + 1)
         return None
-    holding = np.unique(codes[labels == 1]).size
-    if holding < 2:
-        raise ValueError(
-            "All positives lie in 1 of the groups; a bootstrap by groups needs two or more "
-            "that hold a positive. Check that groups names what rows belong to, not the class."
-        )
-    warn_about_few(holding, "groups that hold a positive", stacklevel=stacklevel + 1)
+    holding = {
+        what: np.unique(codes[labels == label]).size
+        for what, label in {"positive": 1, "negative": 0}.items()
+    }
+    for what, count in holding.items():
+        if count < 2:
+            raise ValueError(
+                f"All {what}s lie in 1 of the groups; a bootstrap by groups needs two or more "
+                f"that hold a {what}. Check that groups names what rows belong to, not the class."
+            )
+    warn_about_few(holding["positive"], "groups that hold a positive", stacklevel=stacklevel + 1)
     return codes
 
 
@@ -209,12 +213,18 @@ def percentile_interval(
     """Return the interval between the outer quantiles of the resampled values."""
     outside = (1 - share(confidence_level, "confidence_level")) / 2
     # A resample by groups may hold no negative; the metric is then undefined, not bad.
-    low, high = np.quantile(values[np.isfinite(values)], [outside, 1 - outside])
+    finite = values[np.isfinite(values)]
+    if not finite.size:
+        raise ValueError(
+            "The metric is NaN or infinite on every resample; check what it returns for "
+            "y_true and y_score as they are."
+        )
+    low, high = np.quantile(finite, [outside, 1 - outside])
     return Interval(estimate, float(low), float(high), n_pos=int(labels.sum()))
 
 
 def _named(metric: str) -> RankMetric | SumMetric:
-    if metric in NAMED:
+    if isinstance(metric, str) and metric in NAMED:
         return NAMED[metric]
     raise ValueError(
         f"There is no fast path for the metric {metric!r}. {did_you_mean(metric, NAMED)} "

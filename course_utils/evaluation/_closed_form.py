@@ -73,7 +73,9 @@ def delong_interval(
     above, below = _placements(labels, scores)
     variance = above.var(ddof=1) / above.size + below.var(ddof=1) / below.size
     auc, trials = float(above.mean()), min(n_pos, labels.size - n_pos)
-    return _on_logit_scale(auc, float(np.sqrt(variance)), trials, level, n_pos)
+    if auc in (0, 1):
+        return _wilson(auc, trials, level, n_pos)
+    return _on_logit_scale(auc, float(np.sqrt(variance)), level, n_pos)
 
 
 def logit_interval(
@@ -82,14 +84,14 @@ def logit_interval(
     """Return average precision with its interval on the logit scale.
 
     Average precision is treated as a share of the positives, whose logit has the standard
-    error ``1 / sqrt(n_pos * ap * (1 - ap))``. That errs on the wide side, most where positives
-    are found in part; it takes no notice of how many negatives there are. Rows must be
+    error ``1 / sqrt(n_pos * ap * (1 - ap))``. That errs on the wide side, the more the higher
+    average precision is; it takes no notice of how many negatives there are. Rows must be
     independent of each other.
 
     Coverage of the 95 % interval, simulated (2,000 data sets, two normal distributions, 2 %
     positives): with 10, 25, 50 and 100 positives .94, .95, .95, .96 where average precision is
     .19, and .99, .98, .98, .97 where it is .76. It keeps its promise where the bootstrap's
-    falls short.
+    falls short. With 10, 25 and 50 positives .99, .99 and 1.00 where it is .98 (600 data sets).
 
     Parameters
     ----------
@@ -103,8 +105,9 @@ def logit_interval(
     Returns
     -------
     Interval
-        Average precision, above 0 and at most 1, the ends of its interval, and ``n_pos``. When
-        it is 1, the lower end is Wilson's for all of the positives.
+        Average precision, above 0 and at most 1, the ends of its interval, and ``n_pos``. Where
+        less than one positive's worth is missing, ``n_pos * (1 - ap) < 1``, that standard error
+        runs off, up to an interval of 0 to 1; the ends are then Wilson's, for the same share.
 
     Raises
     ------
@@ -132,8 +135,11 @@ def logit_interval(
     level = share(confidence_level, "confidence_level")
     n_pos = int(labels.sum())
     warn_about_few(n_pos, "positives")
-    ap = float(average_precision_score(labels, scores))
-    return _on_logit_scale(ap, float(np.sqrt(ap * (1 - ap) / n_pos)), n_pos, level, n_pos)
+    # A perfect ranking's steps may add up to a last digit less than 1.
+    ap = round(float(average_precision_score(labels, scores)), 12)
+    if n_pos * (1 - ap) < 1:
+        return _wilson(ap, n_pos, level, n_pos)
+    return _on_logit_scale(ap, float(np.sqrt(ap * (1 - ap) / n_pos)), level, n_pos)
 
 
 def _placements(labels: Ints, scores: Floats) -> tuple[Floats, Floats]:
@@ -148,13 +154,13 @@ def _placements(labels: Ints, scores: Floats) -> tuple[Floats, Floats]:
     return above, below
 
 
-def _on_logit_scale(
-    estimate: float, error: float, trials: int, level: float, n_pos: int
-) -> Interval:
+def _wilson(estimate: float, trials: int, level: float, n_pos: int) -> Interval:
+    low, high = wilson_ends(np.array(estimate * trials), np.array(trials), level)
+    return Interval(estimate, float(low), float(high), n_pos=n_pos)
+
+
+def _on_logit_scale(estimate: float, error: float, level: float, n_pos: int) -> Interval:
     """Return the interval that is symmetric in the logit."""
-    if estimate in (0, 1):
-        low, high = wilson_ends(np.array(int(estimate) * trials), np.array(trials), level)
-        return Interval(estimate, float(low), float(high), n_pos=n_pos)
     half = stats.norm.ppf((1 + level) / 2) * error / (estimate * (1 - estimate))
     low, high = expit(logit(estimate) + np.array([-half, half]))
     return Interval(estimate, float(low), float(high), n_pos=n_pos)

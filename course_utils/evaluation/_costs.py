@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils.evaluation._cells import Floats, Ints
+from course_utils.evaluation._inputs import by_name
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,10 @@ class Costs:
     def named(cls, n: int, costs: Mapping[str, ArrayLike]) -> "Costs":
         """Return the costs from the keyword arguments of `cost_table`."""
         allowed = {f"cost_{outcome}" for outcome in ("fp", "fn", "tp", "tn")}
-        if not {"cost_fp", "cost_fn"} <= costs.keys() <= allowed:
+        if not {"cost_fp", "cost_fn"} <= by_name(costs, "costs").keys() <= allowed:
             raise ValueError(
                 "costs must hold 'cost_fp' and 'cost_fn', and may hold 'cost_tp' and 'cost_tn'; "
-                f"it holds {sorted(costs)}."
+                f"it holds {sorted(costs, key=str)}."
             )
         return cls.checked(n, **{name[5:]: cost for name, cost in costs.items()})
 
@@ -57,7 +58,10 @@ class Costs:
 
     def expected_gain(self, p: Floats) -> Floats:
         """Return what flagging each row is expected to save, at its probability."""
-        return np.asarray(p * (self.fn - self.tp) - (1 - p) * (self.fp - self.tn))
+        alarm, both = self.fp - self.tn, self.fp - self.tn + self.fn - self.tp
+        # Through the threshold, so that a probability that equals it gains 0 to the last digit.
+        cut = np.divide(alarm, both, out=np.zeros_like(both), where=both != 0)
+        return np.where(both != 0, both * (p - cut), -alarm)
 
     def worth_flagging(self, p: Floats) -> NDArray[np.bool_]:
         """Tell which rows are expected to cost less when they are flagged."""
@@ -72,9 +76,10 @@ class Costs:
         """Return what all rows cost together at each cut."""
         passed, flagged = self.by_decision(labels)
         order = np.argsort(scores)
-        change = np.concatenate([[0.0], np.cumsum((passed - flagged)[order])])
-        # Rows below the cut are passed: what that adds to flagging all of them.
-        return np.asarray(flagged.sum() + change[np.searchsorted(scores[order], cuts)])
+        below = np.cumsum([0, *passed[order]])
+        above = np.cumsum([0, *flagged[order][::-1]])[::-1]
+        cut = np.searchsorted(scores[order], cuts)
+        return np.asarray(below[cut] + above[cut])
 
 
 def _amounts(cost: ArrayLike, n: int, name: str) -> Floats:

@@ -1,8 +1,11 @@
 """What the evaluation functions accept; everything else gets one sentence."""
 
 import warnings
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 FEW_POSITIVES = 10
@@ -44,19 +47,18 @@ def checked_scores(
 
 def binary_labels(y_true: ArrayLike) -> NDArray[np.int64]:
     """Return `y_true` as integers 0 and 1, with two or more of each."""
-    labels = np.asarray(y_true)
-    if labels.ndim != 1:
-        raise ValueError(f"y_true must be one column of labels; its shape is {labels.shape}.")
-    values = np.unique(labels[~_missing(labels)])
-    if not np.isin(values, (0, 1)).all():
-        shown = ", ".join(repr(value) for value in values[:4].tolist())
+    labels = _flat(_array(y_true), "y_true", "label")
+    missing = pd.isna(labels)
+    known = labels[~missing]
+    if not ((known == 0) | (known == 1)).all():
+        shown = ", ".join(sorted({repr(value) for value in known.tolist()})[:4])
         raise ValueError(
             f"y_true must hold 0 (majority) and 1 (minority); it holds {shown}. "
             "Convert it first, for example with (y == name_of_the_minority).astype(int)."
         )
-    if _missing(labels).any():
+    if missing.any():
         raise ValueError(
-            f"y_true has {_missing(labels).sum()} missing values; drop those rows from "
+            f"y_true has {missing.sum()} missing values; drop those rows from "
             "y_true and y_score alike."
         )
     positives = int(np.sum(labels == 1))
@@ -70,17 +72,13 @@ def binary_labels(y_true: ArrayLike) -> NDArray[np.int64]:
 
 def finite_scores(y_score: ArrayLike, n: int, *, name: str = "y_score") -> NDArray[np.float64]:
     """Return one finite score for each of `n` rows."""
-    scores = np.asarray(y_score)
-    if scores.ndim == 2 and scores.shape[1] == 2:
+    given = _array(y_score)
+    if given.shape[1:] == (2,):
         raise ValueError(
-            f"{name} has shape {scores.shape}; take the minority's column, "
+            f"{name} has shape {given.shape}; take the minority's column, "
             "model.predict_proba(X)[:, 1]."
         )
-    if scores.shape != (n,):
-        raise ValueError(
-            f"{name} must be one score for each of the {n} rows of y_true; "
-            f"its shape is {scores.shape}."
-        )
+    scores = _flat(given, name, "score", n)
     try:
         scores = scores.astype(np.float64)
     except (TypeError, ValueError):
@@ -113,24 +111,22 @@ def group_codes(groups: ArrayLike | None, n: int) -> NDArray[np.int64] | None:
     """Return the groups numbered from 0, or None when there are none."""
     if groups is None:
         return None
-    keys = np.asarray(groups)
-    if keys.shape != (n,):
+    keys = _flat(_array(groups), "groups", "group", n)
+    missing = pd.isna(keys)
+    if missing.any():
         raise ValueError(
-            f"groups must name one group for each of the {n} rows of y_true; "
-            f"its shape is {keys.shape}."
-        )
-    if _missing(keys).any():
-        raise ValueError(
-            f"groups has {_missing(keys).sum()} missing values; give a row that belongs "
+            f"groups has {missing.sum()} missing values; give a row that belongs "
             "to no other a group of its own."
         )
-    return np.unique(keys, return_inverse=True)[1].astype(np.int64)
+    return pd.factorize(keys, sort=True)[0].astype(np.int64)
 
 
 def share(value: float, name: str) -> float:
     """Return a number that lies strictly between 0 and 1."""
-    if not 0 < value < 1:
-        raise ValueError(f"{name} must lie between 0 and 1, such as 0.95; it is {value!r}.")
+    if not isinstance(value, float | np.floating) or not 0 < value < 1:
+        raise ValueError(
+            f"{name} must lie between 0 and 1, such as 0.95 for 95 %; it is {value!r}."
+        )
     return float(value)
 
 
@@ -155,10 +151,25 @@ def warn_about_few(count: int, what: str, *, stacklevel: int = 3) -> None:
         )
 
 
-def _missing(values: NDArray[np.generic]) -> NDArray[np.bool_]:
-    """Tell the missing values of any dtype: NaN and None differ from themselves or are None."""
-    if values.dtype.kind == "f":
-        return np.asarray(np.isnan(values))
-    if values.dtype.kind == "O":
-        return np.array([v is None or v != v for v in values.ravel()], bool).reshape(values.shape)
-    return np.zeros(values.shape, bool)
+def by_name(given: Any, name: str) -> Any:
+    """Return what is named by keys, as a dict or a DataFrame is."""
+    if not isinstance(given, Mapping | pd.DataFrame):
+        raise ValueError(
+            f"{name} must be given by name, as in {{'name': value}}; its type is "
+            f"{type(given).__name__}."
+        )
+    return given
+
+
+def _array(values: ArrayLike) -> NDArray[Any]:
+    # From a list of texts numpy would take NaN as the text "nan".
+    return np.asarray(values, dtype=None if hasattr(values, "dtype") else object)
+
+
+def _flat(array: NDArray[Any], name: str, what: str, n: int | None = None) -> NDArray[Any]:
+    """Return the array when it is one column, of `n` rows where that is known."""
+    if array.ndim != 1 or n not in (None, array.size):
+        rows = f"one {what} for each of the {n} rows of y_true" if n else f"one column of {what}s"
+        flat = " Flatten a column with np.ravel." if array.ndim > 1 else ""
+        raise ValueError(f"{name} must be {rows}; its shape is {array.shape}.{flat}")
+    return array

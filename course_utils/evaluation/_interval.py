@@ -90,7 +90,7 @@ def wilson_interval(k: int, n: int, *, confidence_level: float = 0.95) -> Interv
 
 
 def wilson_ends(
-    k: NDArray[np.int64], n: NDArray[np.int64], level: float
+    k: NDArray[np.int64] | NDArray[np.float64], n: NDArray[np.int64], level: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the ends of Wilson's interval for many shares at once; NaN where `n` is 0."""
     z2 = float(stats.norm.ppf((1 + level) / 2)) ** 2

@@ -59,7 +59,7 @@ def weighted_roc_auc(cells: Cells, positives: Counts, negatives: Counts) -> Floa
     passed = negatives.cumsum(axis=0)
     total = passed[-1].astype(np.float64)
     right = total - passed + cells.right[:, None] * negatives
-    return np.asarray(np.einsum("kr,kr->r", positives, right) / (positives.sum(axis=0) * total))
+    return _defined(np.einsum("kr,kr->r", positives, right), positives.sum(axis=0) * total)
 
 
 def weighted_recall(cells: Cells, positives: Counts, negatives: Counts, budget: float) -> Floats:
@@ -105,7 +105,12 @@ def _brier_skill(sums: Floats) -> Floats:
     """Share of the dummy's Brier score saved; the dummy says the resample's prevalence."""
     errors, positives, rows = sums
     prevalence = positives / rows
-    return np.asarray(1 - errors / rows / (prevalence * (1 - prevalence)))
+    return 1 - _defined(errors / rows, prevalence * (1 - prevalence))
+
+
+def _defined(part: Counts, whole: Counts) -> Floats:
+    """Divide, with NaN where a resample by groups holds one class only."""
+    return np.asarray(np.divide(part, whole, out=np.full(whole.shape, np.nan), where=whole > 0))
 
 
 NAMED: dict[str, RankMetric | SumMetric] = {

@@ -127,7 +127,7 @@ def _kept(beta: float, values: NDArray[np.float64]) -> float:
             "beta corrects one column, the minority's; "
             f"p has shape {values.shape}. Pass p[:, 1], or from_prior and to_prior."
         )
-    if not 0 < beta <= 1:
+    if not isinstance(beta, int | float | np.number) or not 0 < beta <= 1:
         raise ValueError(
             f"beta must be above 0 and at most 1, the share of the majority kept; it is {beta!r}."
         )
@@ -153,7 +153,10 @@ def _priors(prior: object, p: object, k: int, name: str) -> NDArray[np.float64]:
                 "model.classes_."
             )
         prior = [prior[column] for column in p.columns]
-    priors = np.asarray(prior, dtype=np.float64)
+    try:
+        priors = np.asarray(prior, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} must hold numbers, one per class; it is {prior!r}.") from None
     if priors.shape != (k,) or not (priors > 0).all() or abs(priors.sum() - 1) > 1e-3:
         raise ValueError(
             f"{name} must be {k} priors, one per column of p, above 0 and adding up to 1; "

@@ -34,7 +34,13 @@ class Plan:
 
     def rng(self) -> np.random.Generator:
         """Return the source of chance, from its start if it was given by a number."""
-        return np.random.default_rng(self.random_state)
+        try:
+            return np.random.default_rng(self.random_state)
+        except (TypeError, ValueError):
+            raise ValueError(
+                "random_state must be a whole number from 0, such as 0, a numpy Generator or "
+                f"None; it is {self.random_state!r}."
+            ) from None
 
 
 def resampled_values(labels: Ints, jobs: Jobs[Key], plan: Plan) -> dict[Key, Floats]:

@@ -13,6 +13,7 @@ from course_utils.evaluation._cells import Floats, Ints
 from course_utils.evaluation._costs import Costs
 from course_utils.evaluation._inputs import (
     binary_labels,
+    by_name,
     group_codes,
     probabilities,
     whole_number,
@@ -21,6 +22,7 @@ from course_utils.evaluation._interval import Interval, decimals
 from course_utils.evaluation._kernels import NAMED, RankMetric, SumMetric, mean_of, recall_at
 from course_utils.evaluation._resampling import Plan, resampled_values
 from course_utils.evaluation._table import html, printed
+from course_utils.evaluation._thresholds import checked_cuts
 
 DUMMY = "dummy"
 _TITLES = {
@@ -205,7 +207,7 @@ def scoreboard(
 
 
 def _checked(scores: Mapping[str, ArrayLike], n: int) -> dict[str, Floats]:
-    if DUMMY in scores:
+    if DUMMY in by_name(scores, "scores"):
         raise ValueError("scores must not hold 'dummy': the scoreboard adds that row itself.")
     return {
         method: probabilities(values, n, name=f"scores[{method!r}]")
@@ -233,7 +235,8 @@ def _cost_jobs(
     thresholds: Mapping[str, float] | None,
 ) -> dict[tuple[str, str], Job]:
     """Return, by method, what each row costs, to be averaged."""
-    cuts = thresholds or {}
+    named = {} if thresholds is None else by_name(thresholds, "thresholds")
+    cuts = dict(zip(named, checked_cuts([*named.values()]), strict=True))
     if costs is None:
         if cuts:
             raise ValueError("thresholds serve the costs only; pass costs too, or neither.")

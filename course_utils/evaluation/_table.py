@@ -3,6 +3,7 @@
 from math import isnan
 
 import pandas as pd
+from pandas.api.types import is_integer_dtype
 
 from course_utils.evaluation._interval import Interval, decimals
 
@@ -43,7 +44,8 @@ class ScoreTable(pd.DataFrame):
 def printed(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table as texts: three decimals, and an interval in its estimate's cell."""
     frame = pd.DataFrame(table)
-    if any(frame.index.names):
+    # Numbers without a name only count the rows; names, as of a transposed table, are shown.
+    if any(frame.index.names) or not is_integer_dtype(frame.index):
         frame = frame.reset_index()
     shown = {}
     for name in frame.columns:

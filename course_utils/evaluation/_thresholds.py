@@ -86,7 +86,7 @@ def threshold_table(
     labels, scores = checked_scores(y_true, y_score)
     level = share(confidence_level, "confidence_level")
     warn_about_few(int(labels.sum()), "positives")
-    cuts = np.unique(scores) if thresholds is None else _cuts(thresholds)
+    cuts = np.unique(scores) if thresholds is None else checked_cuts(thresholds)
     counts = _counts(labels, scores, cuts)
     tp, fp, fn = counts["tp"], counts["fp"], counts["fn"]
     return ScoreTable(
@@ -195,12 +195,13 @@ def _rules(
             return [name], np.zeros(1), costs.expected_gain(scores)
         return [name], np.array([costs.threshold()]), scores
     if isinstance(thresholds, Mapping):
-        return list(thresholds), _cuts(list(thresholds.values())), scores
-    cuts = _cuts(thresholds)
+        return list(thresholds), checked_cuts(list(thresholds.values())), scores
+    cuts = checked_cuts(thresholds)
     return [f"score ≥ {decimals(cut)}" for cut in cuts.tolist()], cuts, scores
 
 
-def _cuts(thresholds: ArrayLike) -> Floats:
+def checked_cuts(thresholds: ArrayLike) -> Floats:
+    """Return one threshold or several as an array."""
     try:
         cuts = np.atleast_1d(np.asarray(thresholds, dtype=np.float64))
     except (TypeError, ValueError):

@@ -181,6 +181,23 @@ def test_few_positives_are_warned_about():
     assert caught[0].filename == __file__
 
 
+@pytest.mark.parametrize("metric", ["roc_auc", "brier_skill"])
+def test_resamples_by_groups_without_a_negative_are_left_out_in_silence(metric):
+    y, p = np.repeat([1, 0], [20, 40]), np.linspace(0, 1, 60)
+    # The negatives lie in two of twenty groups: one resample in eight holds none.
+    groups = np.concatenate([np.arange(20), np.arange(40) % 2])
+    interval = bootstrap_interval(y, p, metric, groups=groups)
+    assert np.isfinite(ends(interval)).all()
+
+
+def test_groups_of_mixed_labels_are_the_groups_of_their_numbers():
+    y, p = sample(30, 90)
+    numbers = np.arange(120) // 2
+    mixed = [int(number) if number < 30 else f"g{number}" for number in numbers]
+    there, back = (bootstrap_interval(y, p, "roc_auc", groups=g) for g in (numbers, mixed))
+    assert ends(there) == ends(back)
+
+
 def test_few_groups_with_positives_are_warned_about():
     y, p = sample(40, 60)
     groups = np.where(y == 1, np.arange(100) % 5, np.arange(100))
@@ -202,6 +219,13 @@ def test_few_groups_with_positives_are_warned_about():
         ({"y_score": [1.5] * 40, "metric": "brier"}, r"runs from 1\.500 to 1\.500"),
         ({"metric": "roc_acu"}, "Did you mean 'roc_auc'"),
         ({"metric": 7}, "no fast path for the metric 7"),
+        ({"metric": ["roc_auc"]}, r"no fast path for the metric \['roc_auc'\]"),
+        ({"metric": lambda y, p: np.nan}, "NaN or infinite on every resample"),
+        ({"random_state": "a"}, "random_state must be a whole number from 0.*; it is 'a'"),
+        ({"random_state": -1}, "random_state must be a whole number from 0.*; it is -1"),
+        ({"groups": ["a", float("nan")] * 20}, "groups has 20 missing values"),
+        ({"groups": [0] * 39 + [1]}, "All negatives lie in 1 of the groups"),
+        ({"confidence_level": "95%"}, "confidence_level must lie between 0 and 1.*; it is '95%'"),
         ({"groups": [1, 2]}, "one group for each of the 40 rows"),
         ({"groups": [None] * 40}, "groups has 40 missing values"),
         ({"groups": [0, 1] * 20}, "All positives lie in 1 of the groups"),

@@ -87,6 +87,19 @@ def test_perfect_ranking_of_few_rows_is_not_certain(interval):
     assert str(interval(y, y)) == "1.000 [0.839, 1.000]"
 
 
+@pytest.mark.parametrize("n_pos", [13, 19, 23, 50])
+def test_perfect_ranking_counts_as_perfect_whatever_its_steps_add_up_to(n_pos):
+    y = np.repeat([0, 1], [100, n_pos])
+    there, tied = logit_interval(y, np.arange(y.size)), logit_interval(y, y)
+    assert (there.estimate, there.low, there.high) == (1, tied.low, 1)
+
+
+def test_one_false_alarm_does_not_make_a_near_perfect_ranking_say_nothing():
+    y = np.repeat([0, 1], [1000, 50])
+    score = np.where(np.arange(1050) == 999, 1001.5, np.arange(1050.0))
+    assert str(logit_interval(y, score)) == "0.999 [0.927, 1.000]"
+
+
 def test_constant_score_has_an_auc_of_a_half_for_certain():
     assert str(delong_interval(np.repeat([0, 1], 20), np.ones(40))) == "0.500 [0.500, 0.500]"
 

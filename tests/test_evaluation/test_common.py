@@ -74,6 +74,11 @@ def test_no_function_of_labels_is_left_out():
         (Y, np.column_stack([1 - P, P]), r"predict_proba\(X\)\[:, 1\]"),
         (Y, ["high"] * 100, "must hold numbers; it holds 'high'"),
         ([], [], "0 positives and 0 negatives"),
+        (["no", 1, 0, None] * 25, P, "it holds 'no', 0, 1"),
+        ([[0, 1], [1]], P, r"it holds \[0, 1\], \[1\]"),
+        (Y[:, None], P, r"its shape is \(100, 1\)\. Flatten a column with np\.ravel"),
+        (Y, P[:, None], r"its shape is \(100, 1\)\. Flatten a column with np\.ravel"),
+        (Y, [[0.5]] * 99 + [[0.5, 0.5]], r"must hold numbers; it holds \[0\.5\]"),
     ],
 )
 def test_what_cannot_be_scored_gets_one_sentence(call, y, p, said):

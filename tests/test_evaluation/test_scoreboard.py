@@ -150,6 +150,23 @@ def test_faulty_method_is_named(labels, scores, said):
         scoreboard(labels, scores)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"scores": [0.1] * 300}, "scores must be given by name.*; its type is list"),
+        ({"costs": 5}, "costs must be given by name.*; its type is int"),
+        ({"thresholds": 0.5}, "thresholds must be given by name.*; its type is float"),
+        ({"thresholds": {"model": np.nan}}, "1 of them are NaN"),
+        ({"thresholds": {"model": "half"}}, "thresholds must be numbers"),
+        ({"thresholds": {"model": [0.5] * 300}}, "one number or one list of numbers"),
+    ],
+)
+def test_what_is_not_given_by_name_or_is_no_number_is_refused(labels, model, arguments, said):
+    given = {"scores": {"model": model}, "costs": {"cost_fp": 1, "cost_fn": 5}} | arguments
+    with pytest.raises(ValueError, match=said):
+        scoreboard(labels, **given)
+
+
 def test_budget_beyond_the_rows_is_refused(labels):
     with pytest.raises(ValueError, match="recall_at_k must be from 1 to 300; it is 301"):
         scoreboard(labels, {}, recall_at_k=301)

@@ -156,6 +156,24 @@ def test_amounts_by_row_flag_each_row_at_its_own_threshold():
     assert np.isnan(row["threshold"])
 
 
+@given(st.integers(1, 50), st.integers(1, 50))
+def test_row_at_its_threshold_is_flagged_whether_amounts_are_one_or_by_row(fp, fn):
+    p = np.full(120, fp / (fp + fn))
+    for cost_fn in (fn, [fn] * 120):
+        assert cost_table(Y, p, cost_fp=fp, cost_fn=cost_fn)["flagged"].iloc[1] == 120
+
+
+def test_rule_that_costs_nothing_costs_nothing_to_the_last_digit():
+    table = cost_table(Y, P, cost_fp=0.1, cost_fn=0, thresholds=[0.5])
+    assert table["cost"].iloc[0] == 0
+    assert table["savings"].isna().all()
+
+
+def test_transposed_table_still_names_its_rows():
+    table = threshold_table(Y, P, [0.25, 0.5])[["threshold", "recall"]].T
+    assert [line.split()[1:2] for line in repr(table).splitlines()[1:]] == [["0.250"], ["0.967"]]
+
+
 def test_equal_amounts_by_row_are_one_amount():
     scalar = cost_table(Y, P, cost_fp=1, cost_fn=10)
     by_row = cost_table(Y, P, cost_fp=1, cost_fn=pd.Series([10] * 120, index=range(500, 620)))
