@@ -41,9 +41,15 @@ def did_you_mean(value: object, allowed: Iterable[str]) -> str:
     "Did you mean 'caravan'?"
     >>> did_you_mean("zzz", ["caravan", "crash_deaths"])
     "Choose from 'caravan', 'crash_deaths'."
+    >>> did_you_mean("CRASH", ["caravan", "crash_deaths"])
+    "Did you mean 'crash_deaths'?"
     """
     names = sorted(allowed)
-    near = difflib.get_close_matches(str(value), names, n=2, cutoff=0.6)
+    text = str(value).casefold()
+    plain = {name.casefold(): name for name in names}
+    near = [plain[name] for name in difflib.get_close_matches(text, plain, n=2, cutoff=0.6)]
+    if not near and len(text) > 2:
+        near = [plain[name] for name in plain if name.startswith(text)][:2]
     if near:
         return f"Did you mean {' or '.join(repr(name) for name in near)}?"
     return f"Choose from {', '.join(repr(name) for name in names)}."

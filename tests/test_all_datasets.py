@@ -4,6 +4,7 @@ import gzip
 import io
 import re
 import shutil
+import subprocess
 
 import numpy as np
 import pandas as pd
@@ -24,7 +25,7 @@ from course_utils.datasets._dataset import count_features
 from course_utils.datasets._manifest import digest, read_manifest
 from course_utils.datasets._overview import overview_text
 from course_utils.datasets._sources import read_sources
-from course_utils.files import shipped_folder
+from course_utils.files import repository, shipped_folder
 
 FOLDER = shipped_folder("data")
 SOURCES = read_sources(FOLDER)
@@ -80,6 +81,26 @@ def test_table_of_sets_is_up_to_date():
 
 def test_list_names_every_set():
     assert list_datasets()["name"].tolist() == list(SOURCES)
+
+
+@pytest.mark.skipif(repository() is None, reason="an installed copy has no git attributes")
+def test_git_leaves_every_file_of_the_folder_as_it_is_on_windows_too():
+    files = [path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file()]
+    ask = ["git", "check-attr", "-z", "--stdin", "text", "eol"]
+    told = subprocess.run(
+        ask, cwd=FOLDER, input="\0".join(files), capture_output=True, text=True, check=True
+    ).stdout.split("\0")
+    attributes: dict[str, list[str]] = {}
+    for file, _, value in zip(told[::3], told[1::3], told[2::3], strict=False):
+        attributes.setdefault(file, []).append(value)
+    loose = [
+        file
+        for file in files
+        if attributes[file][0] != "unset"
+        and attributes[file][1] != "lf"
+        and not file.endswith(".gitkeep")
+    ]
+    assert loose == []
 
 
 def test_data_folder_stays_small():

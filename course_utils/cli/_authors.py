@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Literal
 
 import click
+from click.formatting import wrap_text
 
 from course_utils.cli._arguments import LESSON
 from course_utils.cli._group import CommandGroup
@@ -66,8 +67,15 @@ def list_data() -> None:
     """Show the data sets: rows, features, rarest class, and the question each one answers."""
     from course_utils.datasets import list_datasets
 
+    # A line for the numbers and one for the question: together they are wider than a terminal.
     table = list_datasets().drop(columns="licence")
-    click.echo(table.to_string(index=False, formatters={"prevalence": "{:.2%}".format}))
+    stories = table.pop("story")
+    numbers = table.to_string(index=False, formatters={"prevalence": "{:.2%}".format})
+    head, *rows = numbers.splitlines()
+    click.echo(head)
+    for row, story in zip(rows, stories, strict=True):
+        click.echo(row)
+        click.echo(wrap_text(story, 79, initial_indent="    ", subsequent_indent="    "))
 
 
 @data.command("verify")

@@ -11,6 +11,7 @@ import pandas as pd
 from sklearn.utils import Bunch
 
 from course_utils.datasets._sources import Source
+from course_utils.errors import did_you_mean
 
 
 class Dataset(Bunch):  # type: ignore[misc]
@@ -70,6 +71,14 @@ class Dataset(Bunch):  # type: ignore[misc]
     columns: pd.DataFrame
     telling: list[str]
     DESCR: str
+
+    def __getattr__(self, key: str) -> Any:
+        try:
+            return self[key]
+        except KeyError:
+            # Python itself asks for names with two underscores, and needs no advice.
+            near = "" if key.startswith("__") else f". {did_you_mean(key, self)}"
+            raise AttributeError(f"A data set has no {key!r}{near}") from None
 
     def __repr__(self) -> str:
         rows = len(self.target)

@@ -154,11 +154,19 @@ def test_data_list_shows_each_set(
         datasets,
         "list_datasets",
         pd.DataFrame(
-            {"name": ["caravan"], "n": [5822], "prevalence": [0.05977], "licence": ["long"]}
+            {
+                "name": ["caravan"],
+                "n": [5822],
+                "prevalence": [0.05977],
+                "story": ["Who insures? " * 9],
+                "licence": ["long"],
+            }
         ),
     )
     assert run("data", "list") == 0
     out = capsys.readouterr().out
+    assert max(map(len, out.splitlines())) < 80
+    assert " ".join(out.split()).count("Who insures?") == 9
     assert "caravan 5822      5.98%" in out
     assert "long" not in out
 

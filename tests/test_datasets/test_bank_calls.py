@@ -138,3 +138,10 @@ def test_duration_was_a_leak(bank, says, raw_members):
     auc = roc_auc_score(raw["y"] == "yes", raw["duration"])
     assert says(bank, f"Alone it ranks with AUC {auc:.3f}".replace("0.", "."))
     assert (raw.loc[raw["duration"] == 0, "y"] == "no").all()
+
+
+def test_unknown_is_a_level_and_no_missing_value(bank, says):
+    unknown = {name: (bank.frame[name] == "unknown").sum() for name in bank.categorical}
+    job, education, contact, poutcome = (count for count in unknown.values() if count)
+    assert says(bank, f"`job` in {job} rows, of `education` in {education:,}")
+    assert says(bank, f"`contact` in {contact:,} and of `poutcome` in {poutcome:,}")

@@ -1,3 +1,4 @@
+import copy
 import pickle
 import re
 import shutil
@@ -54,6 +55,27 @@ def test_repr_says_what_a_learner_asks_first(herons):
     assert repr(load_dataset("herons")) == (
         "Dataset('herons': 6 rows × 4 features; rare is 1 in 2 rows = 33.33%)"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("target_name", r"has no 'target_name'\. Did you mean .*'target"),
+        ("X", "has no 'X'. Choose from .*'data'"),
+    ],
+)
+def test_attribute_that_a_set_lacks_is_answered_with_what_it_has(herons, name, words):
+    with pytest.raises(AttributeError, match=words):
+        getattr(load_dataset("herons"), name)
+
+
+def test_set_stays_a_set_when_it_is_copied_or_pickled(herons):
+    dataset = load_dataset("herons")
+    for other in (copy.copy(dataset), copy.deepcopy(dataset), pickle.loads(pickle.dumps(dataset))):
+        assert repr(other) == repr(dataset)
+        pd.testing.assert_frame_equal(other.frame, dataset.frame)
+        assert other.frame.attrs == dataset.frame.attrs
+    assert {"data", "target", "DESCR"} <= set(dir(dataset))
 
 
 def test_list_has_a_row_for_each_set(herons):

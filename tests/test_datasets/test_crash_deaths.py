@@ -23,6 +23,18 @@ def test_prevalence_is_that_of_the_sampling_design(crash, says):
     assert roc_auc_score(crash.target, -crash.sample_weight) > 0.7
 
 
+def test_weighted_prevalence_is_uncertain_by_the_sampling_units(crash, says):
+    rows = pd.DataFrame({"w": crash.sample_weight, "dead": crash.sample_weight * crash.target})
+    units = rows.groupby(crash.groups.str.split(":").str[1]).sum().to_numpy()
+    drawn = np.random.default_rng(0).integers(0, len(units), (2000, len(units)))
+    weights, dead = units[drawn].sum(axis=1).T
+    low, high = (
+        f"{end * 100:.1f}".lstrip("0") for end in np.quantile(dead / weights, [0.025, 0.975])
+    )
+    assert says(crash, f"the {len(units)} sampling units (below) are drawn anew")
+    assert says(crash, f"wanders from {low} % to {high} % (95 % of the draws)")
+
+
 def test_sample_drifts_and_the_population_does_not(crash, says):
     share = crash.target.groupby(crash.time).mean() * 100
     assert share.is_monotonic_decreasing
