@@ -32,7 +32,8 @@ class ClassScores:
     def slider(self, n_thresholds: int, threshold: float) -> dict[str, Any]:
         """Return the data of a slider over about `n_thresholds`, one of them `threshold`.
 
-        They divide both classes into even shares; ``start`` is the place of `threshold`.
+        They divide both classes into even shares, and the lowest flags every row; ``start``
+        is the place of `threshold`.
         """
         if n_thresholds < 2:
             raise ValueError(f"n_thresholds must be 2 or more; it is {n_thresholds!r}.")
@@ -42,7 +43,11 @@ class ClassScores:
         wanted = [np.quantile(part, shares) for part in (self.positives, self.negatives)]
         grid = np.concatenate([*wanted, [threshold]])
         digits = _digits(grid)
-        thresholds = np.unique(grid.round(digits))
+        lowest = grid.min().round(digits)
+        # Rounded up, it would leave the lowest rows out.
+        if lowest > grid.min():
+            lowest = (lowest - 10.0**-digits).round(digits)
+        thresholds = np.unique([lowest, *grid.round(digits)])
         return self.counts(thresholds) | {
             "thresholds": thresholds.tolist(),
             "digits": digits,

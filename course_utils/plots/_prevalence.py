@@ -36,7 +36,8 @@ def explore_prevalence(
     prevalence : float, default=None
         The share of positives where the classifier is used; by default that of `y_true`.
     threshold : float, default=0.5
-        Where the threshold starts; rows that score so much or more are flagged.
+        Where the threshold starts, rounded to the slider's decimals; rows that score so
+        much or more are flagged.
     title : str
         What it shows; see ``title_for`` where the data is synthetic.
     invitation : str

@@ -41,7 +41,8 @@ def explore_threshold(
         What a false alarm and a missed positive cost, 0 or more, both in one unit. Given
         together, the cost per 1,000 rows is shown too.
     threshold : float, default=0.5
-        Where the threshold starts; rows that score so much or more are flagged.
+        Where the threshold starts, rounded to the slider's decimals; rows that score so
+        much or more are flagged.
     title : str
         What it shows; see ``title_for`` where the data is synthetic.
     invitation : str
@@ -124,5 +125,6 @@ def _row(data: Mapping[str, Any], at: int, f1: float, note: str) -> dict[str, st
     }
     if data["costs"]:
         bill = np.dot(data["costs"], [false, positives - true])
-        shown["cost per 1,000"] = f"{1000 * bill / (positives + data['n_neg']):.1f}"
+        cost = 1000 * bill / (positives + data["n_neg"])
+        shown["cost per 1,000"] = f"{cost:.{1 if cost >= 10 else 3}f}"
     return shown

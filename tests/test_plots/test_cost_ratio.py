@@ -18,6 +18,13 @@ def test_each_ratio_flags_from_its_threshold(sample):
         assert (tp, fp) == ((flags & (y == 1)).sum(), (flags & (y == 0)).sum())
 
 
+def test_probability_that_equals_the_threshold_is_flagged():
+    y, p = [0, 0, 1, 1, 0, 1], [0.05, 0.1, 0.1, 0.5, 0.5, 0.9]
+    data = explore_costs(y, p, ratio=9).data
+    assert data["elkan"][data["start"]] == (3, 2)
+    assert data["elkan"][data["equal"]] == (2, 1) == tuple(data["half"])
+
+
 def test_no_cut_of_these_rows_is_cheaper_than_the_best_in_hindsight(sample):
     y, p = (values[:1500] for values in sample)
     data = explore_costs(y, p).data

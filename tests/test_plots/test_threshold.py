@@ -11,7 +11,7 @@ from sklearn.metrics import (
     roc_auc_score,
 )
 
-from course_utils.plots import explore_threshold
+from course_utils.plots import explore_prevalence, explore_threshold
 
 
 def test_counts_at_every_threshold_are_those_of_scikit_learn(sample):
@@ -20,6 +20,22 @@ def test_counts_at_every_threshold_are_those_of_scikit_learn(sample):
     for threshold, tp, fp in zip(data["thresholds"], data["tp"], data["fp"], strict=True):
         (_, false), (_, true) = confusion_matrix(y, p >= threshold)
         assert (tp, fp) == (true, false)
+
+
+@pytest.mark.parametrize("decimals", [1, 2, 5])
+@pytest.mark.parametrize("explore", [explore_threshold, explore_prevalence])
+def test_tied_scores_are_counted_as_scikit_learn_does(sample, explore, decimals):
+    y, p = sample[0][:2000], sample[1][:2000].round(decimals)
+    data = explore(y, p, threshold=0.1).data
+    for threshold, tp, fp in zip(data["thresholds"], data["tp"], data["fp"], strict=True):
+        (_, false), (_, true) = confusion_matrix(y, p >= threshold)
+        assert (tp, fp) == (true, false)
+
+
+@pytest.mark.parametrize("score", [2 / 3, 0.1 + 0.2, -2 / 3, 1e-9, 1e9 / 7])
+def test_lowest_threshold_flags_every_row_however_it_is_rounded(score):
+    data = explore_threshold([0, 0, 0, 1, 1], [score] * 5, threshold=0.9).data
+    assert (data["tp"][0], data["fp"][0]) == (2, 3)
 
 
 def test_areas_are_those_of_all_rows_and_not_of_the_thresholds_shown(sample):
@@ -41,6 +57,11 @@ def test_table_says_what_scikit_learn_says(sample):
         assert start[name] == f"{score(y, flags):.3f}"
     bill = 2 * (flags & (y == 0)).sum() + 30 * (~flags & (y == 1)).sum()
     assert start["cost per 1,000"] == f"{1000 * bill / y.size:.1f}"
+
+
+def test_small_costs_are_not_rounded_away(sample):
+    table = explore_threshold(*sample, cost_fp=0.001, cost_fn=0.02).table
+    assert all(0 < float(cost) < 2 and len(cost) == 5 for cost in table["cost per 1,000"])
 
 
 def test_table_marks_recall_and_f1(sample):
