@@ -91,7 +91,7 @@ def explore_costs(
 def _data(classes: ClassScores, ratio: float) -> dict[str, Any]:
     """Return the cost curve's counts, and those of each ratio's threshold and best cut."""
     balanced = _short(classes.negatives.size / classes.positives.size, 4)
-    steps = [_short(step) for step in np.geomspace(1, _MOST, 49)]
+    steps = [_short(step) for step in np.geomspace(1, _MOST, 37)]
     ratios = np.unique([1.0, ratio, balanced, *steps])
     thresholds = 1 / (1 + ratios)
     grid = np.unique([_short(cut) for cut in np.geomspace(thresholds[-1] / 1.2, 1, 60)])

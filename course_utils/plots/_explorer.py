@@ -73,7 +73,7 @@ class Explorer:
 
 _FRAME = """\
 <div class="course-explorer" data-explorer="{key}" role="group" aria-label="Explorer: {title}" \
-data-lm-suppress-shortcuts="true" data-prevent-swipe>
+data-prevent-swipe>
 <style>
 {style}</style>
 <p class="ce-title">{title}{ask}</p>
@@ -84,8 +84,8 @@ data-lm-suppress-shortcuts="true" data-prevent-swipe>
 for (const root of document.querySelectorAll('[data-explorer="{key}"]:not([data-live])')) {{
   root.setAttribute("data-live", "");
   root.querySelector(".ce-still").remove();
-  keepKeys(root);
   start(root, {data});
+  keepKeys(root);
 }}
 }})();
 </script>

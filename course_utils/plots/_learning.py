@@ -23,6 +23,7 @@ def explore_learning(
     *,
     along: Literal["n_positives", "prevalence"] = "n_positives",
     metric: str = "average precision",
+    band: str = "band",
     baseline: float | None = None,
     title: str = "How many positives does each learner need?",
     invitation: str = "Add positives, then lower the overlap: which helps whom?",
@@ -47,8 +48,10 @@ def explore_learning(
         What the second slider moves.
     metric : str, default="average precision"
         What ``score`` is.
+    band : str, default="band"
+        What ``low`` and ``high`` are, such as "95 % interval" or "lowest to highest of 5".
     baseline : float, default=None
-        The dummy's score, drawn as a dotted line.
+        The dummy's score, a dotted line and a row of the table.
     title : str
         What it shows; see ``title_for`` where the data is synthetic.
     invitation : str
@@ -96,6 +99,7 @@ def explore_learning(
         "share": along == "prevalence",
         "axis": _AXES[along],
         "metric": metric,
+        "band": band,
         "baseline": baseline,
         "low": 0.5 if min(grid.numbers.min(), 1 if baseline is None else baseline) >= 0.5 else 0,
         "ends": ends,

@@ -1,14 +1,19 @@
 """The explorers in Chromium: moved by keys, right to the last digit shown, open to everyone."""
 
+from itertools import pairwise
+
 import numpy as np
+import pandas as pd
 import pytest
 from sklearn.metrics import confusion_matrix, f1_score, precision_score, recall_score
+
+from course_utils.plots import explore_learning
 
 pytestmark = pytest.mark.browser
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Explorers</title>
-<style>body {{ color-scheme: light dark; font: 14px sans-serif; margin: 1em; }}</style></head>
-<body><main><h1>Explorers</h1>{}</main></body></html>"""
+<style>:root {{ color-scheme: light dark; }} body {{ font: 14px sans-serif; margin: 1em; }}</style>
+</head><body><main><h1>Explorers</h1>{}</main></body></html>"""
 
 
 @pytest.fixture
@@ -278,11 +283,92 @@ def test_keys_are_kept_from_the_deck_around_it(open_page, explorer):
     assert page.evaluate("heard") == ["Escape", "PageDown"]
 
 
+def test_opening_a_page_speaks_nothing_and_still_holds_the_sentence(open_page, explorer):
+    page = open_page()
+    page.evaluate(
+        """() => { window.spoken = [];
+        const listener = new MutationObserver((changes) => spoken.push(...changes
+          .map((change) => change.target).filter((node) => node.closest("[role=status]"))));
+        listener.observe(document.body, {childList: true, subtree: true}); }"""
+    )
+    page.evaluate(
+        """(html) => document.querySelector("main")
+        .append(document.createRange().createContextualFragment(html))""",
+        explorer._repr_html_(),
+    )
+    # As long as a rest lasts until it is spoken of, and longer.
+    page.wait_for_timeout(600)
+    assert page.locator("[role=status]").inner_text() == page.locator(".ce-said").inner_text()
+    assert page.evaluate("spoken.length") == 0
+
+
+def test_letters_on_a_control_are_no_shortcuts_of_jupyterlab(open_page, explorer):
+    # Lab (Lumino) asks the element in focus first: around it, the attribute comes too late, and
+    # "x" or "d d" on a slider deletes the cell.
+    page = open_page(explorer)
+    controls = page.locator(".course-explorer :is(input, button)").all()
+    assert [one.get_attribute("data-lm-suppress-shortcuts") for one in controls] == [""] * len(
+        controls
+    )
+
+
+# The left, or right where the text is, and the top of all that a reader looks at or presses, at
+# every place of every slider: those with more than one.
+JUMPS = """() => {
+  const nodes = [...document.querySelectorAll(
+    ".course-explorer :is(button, input, table, th, td, p:not(.ce-heard), svg[role=img])")];
+  const seen = nodes.map(() => new Set());
+  for (const slider of document.querySelectorAll("input")) {
+    const start = slider.value;
+    for (let place = 0; place <= slider.max; place += 1) {
+      slider.value = place;
+      slider.dispatchEvent(new Event("input"));
+      nodes.forEach((node, i) => {
+        const { left, right, top } = node.getBoundingClientRect();
+        const side = getComputedStyle(node).textAlign === "right" ? right : left;
+        seen[i].add(`${Math.round(side)}, ${Math.round(top)}`);
+      });
+    }
+    slider.value = start;
+    slider.dispatchEvent(new Event("input"));
+  }
+  return nodes.flatMap((node, i) => (seen[i].size > 1
+    ? [`${node.tagName} ${node.textContent} ${[...seen[i]]}`] : []));
+}"""
+
+
+@pytest.mark.parametrize("width", [400, 640, 1200])
+def test_nothing_jumps_while_a_slider_moves(open_page, explorer, width):
+    page = open_page(explorer, viewport={"width": width, "height": 700})
+    assert page.evaluate(JUMPS) == []
+
+
+def test_words_and_dotted_lines_are_explained_in_place(open_page, explorers):
+    page = open_page(*explorers.values())
+    text = page.locator("main").inner_text()
+    assert "A false alarm costs 1, a miss 10. Dotted: guessing." in text
+    assert "In hindsight: cheapest on these rows, chosen with their labels." in text
+    assert page.get_by_role("row", name="dummy 0.100 0.100").count() == 1
+
+
+def test_ticks_of_many_places_do_not_overlap(open_page, results, scores):
+    few = results[results["n_positives"] == 10]
+    many = pd.concat(few.assign(n_positives=n) for n in range(10, 400, 30))
+    page = open_page(explore_learning(many, scores))
+    texts = page.locator("svg[role=img]").last.locator("text[text-anchor=middle]").all()
+    boxes = [text.bounding_box() for text in texts[:-1]]
+    assert len(boxes) > 2
+    ends = sorted((box["x"], box["x"] + box["width"]) for box in boxes)
+    assert all(right < left for (_, right), (left, _) in pairwise(ends))
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing(open_page, explorers, theme):
     from axe_playwright_python.base import AXE_SCRIPT
 
     page = open_page(*explorers.values(), explorers["costs"], color_scheme=theme)
+    ink = page.locator(".ce-title").first.evaluate("(node) => getComputedStyle(node).color")
+    assert ink == ("rgb(0, 0, 0)" if theme == "light" else "rgb(255, 255, 255)")
     page.evaluate(AXE_SCRIPT)
     found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
     assert [(violation["id"], violation["help"]) for violation in found] == []

@@ -23,10 +23,14 @@ function row(...children) { return element("div", { class: "ce-row" }, ...childr
 
 function panel(...children) { return element("div", { class: "ce-panel" }, ...children); }
 
+function under(...children) { return element("p", { class: "ce-under" }, ...children); }
+
+function widest(texts) { return Math.max(...texts.map((text) => text.length)); }
+
 // A slider over the places of a list; `said` turns a place into what is shown and spoken.
 function slider(name, count, start, said, onMove) {
   const input = element("input", { type: "range", min: 0, max: count - 1, step: 1, value: start });
-  const longest = Math.max(...Array.from({ length: count }, (_, index) => said(index).length));
+  const longest = widest(Array.from({ length: count }, (_, index) => said(index)));
   // Of one width, so that the slider stands still under the pointer.
   const value = element("span", { class: "ce-value", "aria-hidden": "true", style: `min-width: ${longest}ch` });
   const label = element("label", { class: "ce-slider" }, element("span", {}, name), value, input);
@@ -56,7 +60,8 @@ function presets(slider, places) {
   return { node: element("div", { class: "ce-presets" }, ...buttons), tell };
 }
 
-// A sentence that follows every move for the eye, and is spoken once the slider rests.
+// A sentence that follows every move for the eye, and is spoken once the slider rests; the first
+// is there from the start, so that a page of explorers does not speak when it opens.
 function sentence() {
   const seen = element("p", { class: "ce-said", "aria-hidden": "true" });
   const heard = element("p", { class: "ce-heard", role: "status" });
@@ -64,18 +69,20 @@ function sentence() {
   return {
     nodes: [seen, heard],
     say(text) {
+      if (!seen.textContent) heard.textContent = text;
       seen.textContent = text;
       clearTimeout(waiting);
-      waiting = setTimeout(() => { heard.textContent = text; }, 400);
+      waiting = setTimeout(() => { if (heard.textContent !== text) heard.textContent = text; }, 400);
     },
   };
 }
 
-function table(corner, heads, rows) {
-  const header = (scope, content) => element("th", { scope }, ...[content].flat());
-  return element("table", {},
+// `widths` are the columns' in characters: they stand still while their numbers change.
+function table(corner, heads, rows, widths = []) {
+  const header = (scope, content, width = 0) => element("th", { scope, style: `min-width: ${width}ch` }, ...[content].flat());
+  return element("table", { "aria-label": corner },
     element("thead", {}, element("tr", {}, element("td", { class: "ce-corner" }, corner),
-      ...heads.map((head) => header("col", head)))),
+      ...heads.map((head, i) => header("col", head, widths[i])))),
     element("tbody", {}, ...rows.map(([name, ...cells]) => element("tr", {}, header("row", name), ...cells))));
 }
 
@@ -84,10 +91,9 @@ function line(look, attributes = {}) {
   return drawing("polyline", { fill: "none", stroke, "stroke-dasharray": dashes, "stroke-width": width, ...attributes });
 }
 
-function sample(look) {
-  return drawing("svg", { class: "ce-mark", viewBox: "0 0 36 12", "aria-hidden": "true" },
-    line(look, { points: "1,6 35,6" }));
-}
+function sign(node) { return drawing("svg", { class: "ce-mark", viewBox: "0 0 36 12", "aria-hidden": "true" }, node); }
+
+function sample(look) { return sign(line(look, { points: "1,6 35,6" })); }
 
 // Axes of `from`, `to`, `ticks` ([value, text] each), `name`; x may be `log`, y has a `note`. The chart turns
 // values into places.
@@ -123,8 +129,10 @@ function percent(share) { return `${Number((100 * share).toPrecision(3))} %`; }
 
 function decimals(value) { return value === null ? "undefined" : value.toFixed(3); }
 
-// A deck moves on these keys, a notebook between cells: not while they are ours.
+// A deck moves on these keys: not while they are ours. JupyterLab deletes cells on letters, and
+// spares only what carries the attribute itself: it asks the control before all around it.
 function keepKeys(root) {
+  for (const control of root.querySelectorAll("input, button")) control.setAttribute("data-lm-suppress-shortcuts", "");
   const ours = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", " ", "Enter"];
   root.addEventListener("keydown", (event) => {
     if (ours.includes(event.key)) event.stopPropagation();

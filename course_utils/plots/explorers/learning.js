@@ -3,9 +3,16 @@ function start(root, data) {
   const { overlaps, places, names, shapes } = data;
   const last = places.length - 1;
   const text = (value) => (data.share ? percent(value) : value.toLocaleString("en"));
-  const x = (name) => ({ from: places[0], to: places[last], log: true, name,
-    ticks: places.filter((_, i) => last < 6 || i % 2 === last % 2).map((value) => [value, text(value)]) });
-  const plot = chart(400, 230, x(data.axis),
+  // From the right, those that have room for their text.
+  let taken = Infinity;
+  const marked = [...places].reverse().filter((value) => {
+    const at = 346 * Math.log(value) / Math.log(places[last] / places[0]);
+    const free = taken - at > 54;
+    if (free) taken = at;
+    return free;
+  });
+  const plot = chart(400, 230,
+    { from: places[0], to: places[last], log: true, name: data.axis, ticks: marked.map((value) => [value, text(value)]) },
     { from: data.low, to: 1, name: data.metric, ticks: [data.low, (1 + data.low) / 2, 1].map((value) => [value, String(value)]) },
     `${data.metric} against ${data.axis}, by learner; the table has the values.`);
   const bands = names.map((_, i) => drawing("polygon", { fill: LINES[i][0], "fill-opacity": 0.18 }));
@@ -13,14 +20,18 @@ function start(root, data) {
   const dots = names.map((_, i) => drawing("circle", { r: 5, fill: LINES[i][0] }));
   const cursor = plot.upright();
   plot.add(...bands, cursor, ...lines, ...dots);
+  const thin = { fill: "none", stroke: "currentColor", "stroke-dasharray": "1 3" };
   if (data.baseline !== null) {
-    plot.add(drawing("polyline", { points: plot.trace([[places[0], data.baseline], [places[last], data.baseline]]),
-      fill: "none", stroke: "currentColor", "stroke-dasharray": "1 3" }));
+    plot.add(drawing("polyline", { points: plot.trace([[places[0], data.baseline], [places[last], data.baseline]]), ...thin }));
   }
-  const cells = names.map((name) => ["score", "band", "most"].map((field) => element("td", { "data-learner": name, "data-field": field })));
+  const cells = names.map((name) => ["score", "band", "most"].map((field) => (
+    element("td", { class: field === "score" ? "ce-value" : "", "data-learner": name, "data-field": field }))));
   const here = element("span");
-  const values = table(data.metric, [here, "band", `at ${text(places[last])}`],
-    names.map((name, i) => [[sample(i), name], ...cells[i]]));
+  const guess = () => element("td", {}, decimals(data.baseline));
+  const values = table(data.metric, [here, data.band, `at ${text(places[last])}`], [
+    ...names.map((name, i) => [[sample(i), name], ...cells[i]]),
+    ...(data.baseline === null ? [] : [[[sign(drawing("polyline", { points: "1,6 35,6", ...thin })), "dummy"], guess(), element("td"), guess()]]),
+  ], [2 + widest(places.map(text))]);
 
   // Shares of each class by bin, drawn as steps, on one height for all overlaps.
   const bins = shapes[0][0].length;
@@ -31,9 +42,8 @@ function start(root, data) {
   const LOOKS = [["negatives", NEGATIVE, ""], ["positives", POSITIVE, "7 3"]];
   const sides = LOOKS.map(([, stroke, dashes]) => drawing("polygon", { stroke, "stroke-width": 2.5, "stroke-dasharray": dashes, fill: stroke, "fill-opacity": 0.2 }));
   hills.add(...sides);
-  const legend = element("p", { class: "ce-under" }, ...LOOKS.flatMap(([name], i) => [
-    drawing("svg", { class: "ce-mark", viewBox: "0 0 36 12", "aria-hidden": "true" },
-      drawing("line", { x1: 1, x2: 35, y1: 6, y2: 6, stroke: LOOKS[i][1], "stroke-width": 3, "stroke-dasharray": LOOKS[i][2] })),
+  const legend = under(...LOOKS.flatMap(([name], i) => [
+    sign(drawing("line", { x1: 1, x2: 35, y1: 6, y2: 6, stroke: LOOKS[i][1], "stroke-width": 3, "stroke-dasharray": LOOKS[i][2] })),
     `${name}\u2003`]));
 
   const said = sentence();
@@ -61,7 +71,7 @@ function start(root, data) {
 
   const overlap = slider("Overlap of the classes:", overlaps.length, data.start[0], (i) => String(overlaps[i]), () => update());
   const place = slider(`${data.axis[0].toUpperCase()}${data.axis.slice(1)}:`, places.length, data.start[1], (i) => text(places[i]), () => update());
+  update();
   root.append(row(overlap.node, place.node), ...said.nodes,
     row(panel(hills.node, legend), panel(plot.node, values)));
-  update();
 }

@@ -28,10 +28,10 @@ function start(root, data) {
   const cursor = plot.upright();
   plot.add(cursor, ...lines, ...dots);
 
-  const cells = METRICS.map(([name]) => [element("td", { "data-metric": name }), element("td")]);
+  const cells = METRICS.map(([name]) => [element("td", { class: "ce-value", "data-metric": name }), element("td")]);
   const here = element("span");
   const values = table("positives in the test set", [here, "in the data"],
-    METRICS.map(([, title], i) => [[sample(i), title], ...cells[i]]));
+    METRICS.map(([, title], i) => [[sample(i), title], ...cells[i]]), [2 + widest(shares.map(percent))]);
 
   const said = sentence();
 
@@ -64,7 +64,7 @@ function start(root, data) {
     [data.natural, `as in the data: ${percent(shares[data.natural])}`],
     [data.balanced, `after balancing the test set: ${percent(shares[data.balanced])}`],
   ]);
+  update();
   root.append(row(share.node, threshold.node), marked.node, ...said.nodes,
     row(panel(thousandRows.icons, thousandRows.matrix), panel(plot.node, values)));
-  update();
 }

@@ -14,7 +14,7 @@ function thousand() {
   const keys = looks.map((look, kind) => {
     const mark = drawing("svg", { class: "ce-mark", viewBox: "0 -2 24 12", "aria-hidden": "true" },
       drawing("path", { ...look, d: shapes[kind % 2](8, 0) }));
-    const count = element("span");
+    const count = element("span", { class: "ce-count" });
     return { count, node: element("td", {}, mark, count) };
   });
   const matrix = table("per 1,000 rows", ["flagged", "not flagged"], [

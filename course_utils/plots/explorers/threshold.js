@@ -50,13 +50,15 @@ function start(root, data) {
 
   const counts = [0, 1, 2, 3].map((i) => element("td", { "data-count": ["tp", "fn", "fp", "tn"][i] }));
   const matrix = table("rows", ["flagged", "not flagged"], [["positive", counts[0], counts[1]], ["negative", counts[2], counts[3]]]);
-  const cells = METRICS.map(([name]) => [element("td", { "data-metric": name }), element("td", {}, shown(all[data.start][name]))]);
+  const cells = METRICS.map(([name]) => [element("td", { class: "ce-value", "data-metric": name }), element("td", {}, shown(all[data.start][name]))]);
   function shown(value) { return value !== null && value >= 10 ? value.toFixed(1) : decimals(value); }
   const here = element("span");
   const text = (index) => data.thresholds[index].toFixed(data.digits);
   const ringMark = drawing("svg", { class: "ce-mark ce-spot", viewBox: "0 0 12 12", "aria-hidden": "true" },
     drawing("circle", { cx: 6, cy: 6, r: 4.5, fill: "none", stroke: POSITIVE, "stroke-width": 2 }));
-  const values = table("threshold", [here, [ringMark, "start"]], METRICS.map(([, title], i) => [title, ...cells[i]]));
+  const values = table("threshold", [here, [ringMark, "start"]], METRICS.map(([, title], i) => [title, ...cells[i]]),
+    [2 + widest(data.thresholds.map((_, i) => text(i)))]);
+  const note = under((data.costs ? `A false alarm costs ${data.costs[0]}, a miss ${data.costs[1]}. ` : "") + "Dotted: guessing.");
 
   const said = sentence();
   function update() {
@@ -80,7 +82,7 @@ function start(root, data) {
     [best("f1", 1), "highest F1 on these rows"],
     ...(data.costs ? [[best("cost", -1), "lowest cost on these rows"]] : []),
   ]);
-  root.append(row(cut.node, marked.node), ...said.nodes,
-    fill(row(), { class: "ce-row ce-three" }, [panel(roc.node), panel(pr.node), panel(matrix, values)]));
   update();
+  root.append(row(cut.node, marked.node), ...said.nodes,
+    fill(row(), { class: "ce-row ce-three" }, [panel(roc.node), panel(pr.node), panel(matrix, values, note)]));
 }
