@@ -31,7 +31,7 @@ function start(root, data) {
   const values = table(data.metric, [here, data.band, `at ${text(places[last])}`], [
     ...names.map((name, i) => [[sample(i), name], ...cells[i]]),
     ...(data.baseline === null ? [] : [[[sign(drawing("polyline", { points: "1,6 35,6", ...thin })), "dummy"], guess(), element("td"), guess()]]),
-  ], [2 + widest(places.map(text))]);
+  ], [3 + widest(places.map(text))]);
 
   // Shares of each class by bin, drawn as steps, on one height for all overlaps.
   const bins = shapes[0][0].length;

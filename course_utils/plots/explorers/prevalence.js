@@ -31,7 +31,7 @@ function start(root, data) {
   const cells = METRICS.map(([name]) => [element("td", { class: "ce-value", "data-metric": name }), element("td")]);
   const here = element("span");
   const values = table("positives in the test set", [here, "in the data"],
-    METRICS.map(([, title], i) => [[sample(i), title], ...cells[i]]), [2 + widest(shares.map(percent))]);
+    METRICS.map(([, title], i) => [[sample(i), title], ...cells[i]]), [3 + widest(shares.map(percent))]);
 
   const said = sentence();
 

@@ -57,7 +57,7 @@ function start(root, data) {
   const ringMark = drawing("svg", { class: "ce-mark ce-spot", viewBox: "0 0 12 12", "aria-hidden": "true" },
     drawing("circle", { cx: 6, cy: 6, r: 4.5, fill: "none", stroke: POSITIVE, "stroke-width": 2 }));
   const values = table("threshold", [here, [ringMark, "start"]], METRICS.map(([, title], i) => [title, ...cells[i]]),
-    [2 + widest(data.thresholds.map((_, i) => text(i)))]);
+    [3 + widest(data.thresholds.map((_, i) => text(i)))]);
   const note = under((data.costs ? `A false alarm costs ${data.costs[0]}, a miss ${data.costs[1]}. ` : "") + "Dotted: guessing.");
 
   const said = sentence();
@@ -70,9 +70,9 @@ function start(root, data) {
     pr.move(now);
     marked.tell();
     const [tp, , fp] = now.counts.map((count) => count.toLocaleString("en"));
-    said.say(`${(now.counts[0] + now.counts[2]).toLocaleString("en")} of ${rows.toLocaleString("en")} rows are flagged: ` +
+    said.say(`${(now.counts[0] + now.counts[2]).toLocaleString("en")} of ${rows.toLocaleString("en")} flagged: ` +
       `${tp} rightly, ${fp} falsely. Precision ${decimals(now.precision)}, recall ${decimals(now.recall)}` +
-      (data.costs ? `, cost per 1,000 rows ${shown(now.cost)}.` : "."));
+      (data.costs ? `, cost per 1,000: ${shown(now.cost)}.` : "."));
   }
 
   const cut = slider("Threshold, flagged from:", data.thresholds.length, data.start, text, () => update());
