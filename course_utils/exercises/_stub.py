@@ -16,6 +16,8 @@ _INTRODUCTIONS = {
     "quiz": "Four questions on this lesson. They give no points; each answer has its reason.",
     "recall": "What you know from earlier lessons. No points; each answer has its reason.",
 }
+_FIRST_RECALL = "What the course takes for granted. No points; each answer has its reason."
+"""In lesson 1, which no lesson comes before."""
 
 
 def stub_source(exercise: Exercise) -> str:
@@ -159,7 +161,9 @@ def questions_markdown(lesson: int, kind: str, questions: Mapping[str, Question]
     str
         Markdown.
     """
-    parts = [f"### {TITLES[kind]} {lesson}", _INTRODUCTIONS[kind]]
+    first = (lesson, kind) == (1, "recall")
+    introduction = _FIRST_RECALL if first else _INTRODUCTIONS[kind]
+    parts = [f"### {TITLES[kind]} {lesson}", introduction]
     for key, question in questions.items():
         markdown = definition_markdown(question)
         parts.append(f"**{key.upper()}.** {markdown}")

@@ -83,6 +83,7 @@ def test_long_lesson_is_named(tmp_path):
 
 def test_too_many_helpers_are_named(tmp_path):
     usual = "from course_utils.lessons import check, hint, solution\n"
+    usual += "from course_utils.datasets import list_datasets, load_dataset, make_card_fraud\n"
     five = "from course_utils.plots import a, b, c\nfrom course_utils.evaluation import d, e\n"
     assert told(tmp_path, code(usual + five)) == []
     (sentence,) = told(tmp_path, code(usual + five + "from course_utils.plots import f"))

@@ -124,3 +124,10 @@ def test_quiz_is_one_cell_with_every_answer_open(course):
     assert markdown.startswith("### Quiz 1")
     assert "**A.** Which class is the minority?" in markdown
     assert "- **b**: the one with fewer rows" in markdown
+
+
+def test_recall_names_earlier_lessons_only_where_there_are_any(course):
+    questions = course.questions(1, "quiz")
+    assert "takes for granted" in questions_markdown(1, "recall", questions)
+    assert "from earlier lessons" in questions_markdown(2, "recall", questions)
+    assert "on this lesson" in questions_markdown(1, "quiz", questions)

@@ -1,0 +1,1 @@
+"""Lesson 1: imbalance belongs to the question, not to the data."""
