@@ -16,7 +16,7 @@ from course_utils.evaluation._inputs import share, whole_number
 from course_utils.evaluation._interval import Interval
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class PairedDifference(Interval):
     """The mean difference of two models over the same folds, with its corrected t-test.
 

@@ -9,7 +9,7 @@ from scipy import stats
 from course_utils.evaluation._inputs import share, whole_number
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Interval:
     """An estimate, the ends of its interval, and the positives it rests on.
 
@@ -33,6 +33,10 @@ class Interval:
 
     def __str__(self) -> str:
         return f"{decimals(self.estimate)} [{decimals(self.low)}, {decimals(self.high)}]"
+
+    def __repr__(self) -> str:
+        # A cell's last line and a dict of intervals print as `print` does.
+        return str(self)
 
 
 def decimals(value: float) -> str:

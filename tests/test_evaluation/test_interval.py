@@ -44,5 +44,9 @@ def test_counts_that_cannot_be_are_refused(arguments, said):
 
 
 def test_confidence_in_percent_is_refused():
-    with pytest.raises(ValueError, match=r"between 0 and 1, such as 0\.95; it is 95"):
+    with pytest.raises(ValueError, match=r"between 0 and 1, such as 0\.95 for 95 %; it is 95"):
         wilson_interval(1, 2, confidence_level=95)
+
+
+def test_interval_at_the_end_of_a_cell_shows_three_decimals():
+    assert repr({"recall": Interval(2 / 3, 0.1, 0.9)}) == "{'recall': 0.667 [0.100, 0.900]}"
