@@ -166,6 +166,7 @@ def test_data_set_has_its_figure_in_its_card(name):
     figure = figure_of(plots.plot_dataset(dataset))
     words = figure.get_label()
     assert clashes(figure) == ([], [])
+    assert min(text.get_fontsize() for text, _ in texts_of(figure)) >= 11
     assert words_of(shipped_folder("data") / "cards" / "figures" / f"{name}.png") == words
     assert f"![{words}](figures/{name}.png)" in dataset.DESCR
     assert words.startswith("SYNTHETIC") == dataset.frame.attrs["synthetic"]
@@ -214,7 +215,21 @@ def test_synthetic_rows_are_named_so_in_the_title(name):
     y, frame = pd.Series(Y), pd.DataFrame(X)
     y.attrs["synthetic"] = frame.attrs["synthetic"] = True
     figure = figure_of(ROWS[name](y, frame, P))
-    assert figure.axes[0].get_title("left") == title_for("", y).removesuffix(": ")
+    assert figure.axes[0].get_title("left") == title_for("", y) == "SYNTHETIC data"
+    assert figure.get_label().startswith("SYNTHETIC data: ")
+
+
+def test_panels_of_synthetic_rows_are_named_so_once_above_all():
+    made = pd.Series(Y)
+    made.attrs["synthetic"] = True
+    figure, axes = plt.subplots(1, 2)
+    for ax in axes:
+        ax.set_title("panel", loc="left")
+        plots.plot_scores(made, P, ax=ax)
+    assert figure.get_suptitle() == "SYNTHETIC data"
+    assert [ax.get_title("left") for ax in axes] == ["panel", "panel"]
+    assert figure.get_label().startswith("SYNTHETIC data. panel: ")
+    assert figure.get_label().count("SYNTHETIC") == 1
 
 
 def test_figure_that_cannot_be_drawn_is_closed():

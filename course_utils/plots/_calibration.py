@@ -71,7 +71,8 @@ def plot_calibration(
     >>> ax = plot_calibration(y, p, n_bins=2, strategy="uniform")
     >>> print(ax.get_figure().get_label())
     Reliability curve, 45 positives in 200 rows. model: mean probability 0.125 where 0.225 are
-    positive; in bins, observed at predicted 0.225 [0.173, 0.288] at 0.125 (200 rows).
+    positive; observed at predicted 0.225 at 0.125; 200 rows in a bin, the widest interval
+    0.225 [0.173, 0.288].
     """
     labels, methods = scores_by_method(y_true, y_prob, name)
     if n_bins < 2:
@@ -202,8 +203,12 @@ def _count_axis(strip: Axes, most: int, fewest: int) -> None:
 def _words(
     method: str, values: NDArray[np.float64], labels: NDArray[np.int64], bins: list[_Bin]
 ) -> str:
-    points = ", ".join(f"{one.observed} at {one.predicted:.3f} ({one.n:,} rows)" for one in bins)
+    points = ", ".join(f"{one.observed.estimate:.3f} at {one.predicted:.3f}" for one in bins)
+    widest = max(bins, key=lambda one: one.observed.high - one.observed.low)
+    sizes = [one.n for one in bins]
+    rows = " to ".join(f"{n:,}" for n in sorted({min(sizes), max(sizes)}))
     return (
         f"{method}: mean probability {values.mean():.3f} where {labels.mean():.3f} are positive; "
-        f"in bins, observed at predicted {points}."
+        f"observed at predicted {points}; {rows} rows in a bin, "
+        f"the widest interval {widest.observed}."
     )

@@ -54,7 +54,9 @@ class Canvas:
                 list(named.values()), list(named), ncols=columns, loc="outside lower center"
             )
         else:
-            self.ax.legend(list(named.values()), list(named), loc="best", fontsize="small")
+            # Dense points may lie below: the letters need a ground of their own.
+            ground: dict[str, Any] = {"frameon": True, "framealpha": 0.85, "edgecolor": "none"}
+            self.ax.legend(list(named.values()), list(named), loc="best", **ground)
 
     def say(self, words: str) -> None:
         """Add the figure's numbers in words to its label, where ``show`` finds them.
@@ -96,14 +98,14 @@ def canvas(
     """
     if ax is not None:
         given = Canvas(_checked(ax, columns), owned=False)
+        _mark(given.figure, given.ax, data)
         yield given
-        _mark(given.ax, data)
         return
     with course_style():
         figure, axes = plt.subplots(1, columns, figsize=size, layout="constrained", squeeze=False)
         try:
+            axes[0, 0].set_title(title_for("", data), loc="left")
             yield Canvas(tuple(axes[0]), owned=True)
-            _mark(axes[0, 0], data)
         except BaseException:
             plt.close(figure)
             raise
@@ -120,9 +122,17 @@ def _checked(ax: Any, columns: int) -> tuple[Axes, ...]:
     return axes
 
 
-def _mark(ax: Axes, data: Any) -> None:
-    """Say in the title that the data is synthetic, unless it says so."""
-    title = ax.get_title("left")
-    if not title.startswith("SYNTHETIC"):
-        marked = title_for(title, data).removesuffix(": ")
-        ax.set_title(marked, loc="left")
+def _mark(figure: Figure, ax: Axes, data: Any) -> None:
+    """Say that the data is synthetic: above the panels once, or in the title of single axes."""
+    if not title_for("", data):
+        return
+    if len(figure.axes) == 1:
+        if not ax.get_title("left").startswith("SYNTHETIC"):
+            ax.set_title(title_for(ax.get_title("left"), data), loc="left")
+    elif not any(title.startswith("SYNTHETIC") for title in _titles(figure)):
+        figure.suptitle(title_for(figure.get_suptitle(), data), fontweight="bold")
+        figure.set_label(" ".join(filter(None, ["SYNTHETIC data.", str(figure.get_label())])))
+
+
+def _titles(figure: Figure) -> list[str]:
+    return [figure.get_suptitle(), *(ax.get_title("left") for ax in figure.axes)]

@@ -99,6 +99,7 @@ def plot_costs(
         if threshold is not None:
             drawn.ax.axvline(threshold, color="black", linewidth=1, zorder=1)
         drawn.ax.set(xlabel="threshold", ylabel=f"cost per 1,000 rows{unit and f' in {unit}'}")
+        drawn.ax.yaxis.set_major_formatter("{x:,.0f}")
         drawn.ax.set_ylim(bottom=min(0, drawn.ax.get_ylim()[0]))
         drawn.name(handles)
         drawn.say(_words(curves, threshold, unit))

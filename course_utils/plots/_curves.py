@@ -1,23 +1,23 @@
 """A score along something: positives, prevalence, rows kept, a threshold, time."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
 from course_utils.evaluation import Interval
 from course_utils.plots._canvas import canvas
-from course_utils.plots._inputs import as_interval, score_words
+from course_utils.plots._inputs import Measured, measured_series, score_words
 from course_utils.plots._style import Look, looks_for
-
-Curve = Mapping[Any, Interval | float]
 
 _MOST_TICKS = 8
 
 
 def plot_curves(
-    series: Curve | Mapping[str, Curve],
+    series: Measured | Mapping[str, Measured],
     *,
     xlabel: str,
     ylabel: str,
@@ -75,7 +75,7 @@ def plot_curves(
     >>> [text.get_text() for text in ax.get_xticklabels()]
     ['10', '100']
     """
-    curves = _curves(series)
+    curves = measured_series(series, "x")
     looks = looks_for(curves, roles)
     with canvas(ax) as drawn:
         handles = {name: _draw(drawn.ax, curves[name], looks[name]) for name in curves}
@@ -89,21 +89,6 @@ def plot_curves(
         level = "" if reference is None else f" The level {reference:.3f} is {reference_label}."
         drawn.say(_words(curves, f"{ylabel} against {xlabel}") + level)
     return drawn.ax
-
-
-def _curves(series: Curve | Mapping[str, Curve]) -> dict[str, dict[Any, Interval]]:
-    """Return the curves by name, every point as an interval; a single one has no name."""
-    nested = all(isinstance(value, Mapping) for value in series.values())
-    curves: dict[str, Any] = dict(series) if nested else {"": series}
-    if not curves or not all(curves.values()):
-        raise ValueError(
-            "series must map x to values, or names to such mappings with something in each; "
-            f"it is {series!r}."
-        )
-    return {
-        name: {x: as_interval(value, f"at {x!r}") for x, value in curve.items()}
-        for name, curve in curves.items()
-    }
 
 
 def _draw(ax: Axes, curve: dict[Any, Interval], look: Look) -> Any:
@@ -131,6 +116,12 @@ def _set_ticks(ax: Axes, curves: dict[str, dict[Any, Interval]], xscale: str) ->
     if all(isinstance(x, str) for x in values):
         # Setting a scale, even the linear one, would take the names off the axis.
         ax.set_xticks(range(0, len(values), 1 + (len(values) - 1) // _MOST_TICKS))
+        return
+    if all(isinstance(x, date) for x in values):
+        locator = AutoDateLocator(maxticks=_MOST_TICKS)  # type: ignore[no-untyped-call]
+        ax.xaxis.set_major_locator(locator)
+        formatter = ConciseDateFormatter(locator)  # type: ignore[no-untyped-call]
+        ax.xaxis.set_major_formatter(formatter)
         return
     ax.set_xscale(xscale)
     if xscale == "log" and len(values) <= _MOST_TICKS:

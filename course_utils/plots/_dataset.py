@@ -188,7 +188,7 @@ def _draw_words(ax: Axes, dataset: Dataset) -> None:
     majority, minority = series
     plot_intervals(
         series,
-        xlabel="share of texts with the word, 95 % interval",
+        xlabel="share of texts with the word",
         roles={majority: "majority", minority: "minority"},
         ax=ax,
     )

@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils.evaluation import Interval, checked_scores
 
 Scores = ArrayLike | Mapping[str, ArrayLike]
+Measured = Mapping[Any, Interval | float]
 
 
 def scores_by_method(
@@ -59,6 +61,40 @@ def as_interval(value: Any, where: str) -> Interval:
     if not np.isfinite([value.estimate, value.low, value.high]).all():
         raise ValueError(f"The value {where} is {value}; leave out what could not be computed.")
     return value
+
+
+def measured_series(
+    series: Measured | Mapping[str, Measured], keys: str
+) -> dict[str, dict[Any, Interval]]:
+    """Return the series by name, every score as an interval; a single one has no name.
+
+    Parameters
+    ----------
+    series : mapping to Interval or float, or mapping of str to such mappings
+        What was measured; a pandas Series is as good as a mapping.
+    keys : str
+        What the scores stand at, for an error.
+
+    Examples
+    --------
+    >>> measured_series({"forest": 0.5}, "methods")
+    {'': {'forest': Interval(estimate=0.5, low=0.5, high=0.5, n_pos=None)}}
+    """
+    given = {
+        name: dict(part) if isinstance(part, Mapping | pd.Series) else part
+        for name, part in dict(series).items()
+    }
+    nested = bool(given) and all(isinstance(part, dict) for part in given.values())
+    parts: dict[str, Any] = given if nested else {"": given}
+    if not all(parts.values()):
+        raise ValueError(
+            f"series must map {keys} to Intervals or numbers, or names to such mappings with "
+            f"something in each; it is {given!r}."
+        )
+    return {
+        name: {key: as_interval(value, f"at {key!r}") for key, value in part.items()}
+        for name, part in parts.items()
+    }
 
 
 def score_words(interval: Interval) -> str:

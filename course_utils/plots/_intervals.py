@@ -9,7 +9,7 @@ from matplotlib.container import ErrorbarContainer
 
 from course_utils.evaluation import Interval
 from course_utils.plots._canvas import canvas
-from course_utils.plots._inputs import wrapped
+from course_utils.plots._inputs import Measured, measured_series, score_words, wrapped
 from course_utils.plots._style import Look, looks_for
 
 Series = Mapping[str, Interval]
@@ -18,7 +18,7 @@ _NAME_CHARACTERS = 32
 
 
 def plot_intervals(
-    series: Series | Mapping[str, Series],
+    series: Measured | Mapping[str, Measured],
     *,
     xlabel: str,
     roles: Mapping[str, str] | None = None,
@@ -30,8 +30,8 @@ def plot_intervals(
 
     Parameters
     ----------
-    series : mapping of str to Interval, or mapping of str to such mappings
-        ``{"method": interval}``, or several series side by side,
+    series : mapping of str to Interval or float, or mapping of str to such mappings
+        ``{"method": interval}``, a plain number having no arms, or several series side by side,
         ``{"leaky": {"method": interval}, "honest": {"method": interval}}``; a method may be
         missing from a series.
     xlabel : str
@@ -54,7 +54,8 @@ def plot_intervals(
     Raises
     ------
     ValueError
-        When there is nothing to draw, or a role does not exist.
+        When there is nothing to draw, a value is neither an Interval nor a number, or a role
+        does not exist.
 
     Examples
     --------
@@ -64,7 +65,7 @@ def plot_intervals(
     >>> [text.get_text() for text in ax.get_yticklabels()]
     ['forest']
     """
-    parts = _parts(series)
+    parts = measured_series(series, "methods")
     looks = looks_for(parts, roles)
     methods = list(dict.fromkeys(method for part in parts.values() for method in part))
     lines = sum(wrapped(method, _NAME_CHARACTERS).count("\n") for method in methods)
@@ -104,29 +105,16 @@ def _draw_all(
 
 def _words(parts: Mapping[str, Series], xlabel: str, reference: tuple[float, str] | None) -> str:
     """Say in words what is drawn: every method's score with its interval."""
-    said = [f"Dot plot of {xlabel} with intervals."]
+    arms = any(one.low < one.high for part in parts.values() for one in part.values())
+    said = [f"Dot plot of {xlabel}{' with intervals' if arms else ''}."]
     for name, part in parts.items():
-        scores = ", ".join(f"{method} {interval}" for method, interval in part.items())
+        scores = ", ".join(
+            f"{method} {score_words(interval)}" for method, interval in part.items()
+        )
         said.append(f"{name}: {scores}." if name else f"{scores}.")
     if reference is not None:
         said.append(f"The line at {reference[0]:.3f} is {reference[1]}.")
     return " ".join(said)
-
-
-def _parts(series: Series | Mapping[str, Series]) -> dict[str, Series]:
-    """Return the series by name; a single one has no name."""
-    flat = {key: value for key, value in series.items() if isinstance(value, Interval)}
-    parts: dict[str, Any] = {"": flat} if flat else dict(series)
-    held = [
-        value for part in parts.values() if isinstance(part, Mapping) for value in part.values()
-    ]
-    mixed = bool(flat) and len(flat) < len(series)
-    if mixed or not held or not all(isinstance(value, Interval) for value in held):
-        raise ValueError(
-            "series must map methods to Intervals, or names to such mappings; "
-            f"it holds {list(series)!r}."
-        )
-    return parts
 
 
 def _draw(ax: Axes, part: Series, places: Sequence[float], look: Look) -> ErrorbarContainer:

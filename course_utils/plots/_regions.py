@@ -36,8 +36,8 @@ def plot_decision_regions(
     Parameters
     ----------
     estimator : fitted classifier or outlier detector, or None
-        Whose regions are drawn, through scikit-learn's ``DecisionBoundaryDisplay``; None
-        draws the rows alone.
+        Whose regions are drawn, through scikit-learn's ``DecisionBoundaryDisplay``; what a
+        detector calls an outlier, −1, is in the minority's colour. None draws the rows alone.
     X : array-like or DataFrame of shape (n, 2)
         Two features.
     y : array-like of shape (n,)
@@ -133,9 +133,12 @@ def _draw_regions(
     ax: Axes, estimator: Any, X: Any, n_classes: int, response_method: str, grid_resolution: int
 ) -> str:
     """Draw the regions and return what there is to say about them."""
+    from sklearn.base import is_outlier_detector
     from sklearn.inspection import DecisionBoundaryDisplay
 
     ends = [COLOURS[role] for role in _ROLES[:n_classes]]
+    if is_outlier_detector(estimator):
+        ends.reverse()  # it scores what is usual high, and calls it 1
     shades: dict[str, Any] = (
         {"cmap": LinearSegmentedColormap.from_list("classes", [ends[0], "white", ends[1]])}
         if n_classes == 2
@@ -175,7 +178,7 @@ def _scatter(ax: Axes, fate: Fate, role: str) -> Any:
     white: dict[str, Any] = {"edgecolors": "white", "linewidths": 0.5 if size > 15 else 0}
     kinds: dict[str, tuple[str, dict[str, Any]]] = {
         "": (MARKERS[role], {"facecolors": colour, "s": size, "zorder": 4} | white),
-        "new": ("P", {"facecolors": pale, "edgecolors": "black", "s": size, "zorder": 3}),
+        "new": ("P", {"facecolors": pale, "edgecolors": "black", "s": 0.8 * size, "zorder": 3}),
         "copied": ("o", {"facecolors": "none", "edgecolors": "black", "s": 3 * size, "zorder": 5}),
         "removed": (MARKERS[role], {"facecolors": "none", "edgecolors": colour, "s": 0.5 * size}),
     }

@@ -77,24 +77,14 @@ def plot_scores(
 
 
 def _draw_threshold(ax: Axes, rows: Mapping[str, Values], threshold: float) -> None:
-    """Draw the cut, and write beside each class how much of it is flagged."""
+    """Draw the cut, and write below each class's name how much of it is flagged."""
     ax.axvline(threshold, color="black", linestyle="--", linewidth=1.5)
-    ax.annotate(
-        f"threshold {threshold:.3g}",
-        (threshold, 1),
-        (4, 3),
-        xycoords=("data", "axes fraction"),
-        textcoords="offset points",
-        annotation_clip=False,
-    )
-    for place, values in enumerate(rows.values()):
+    ax.set_xlabel(f"{ax.get_xlabel()}\n(dashed: threshold {threshold:.3g})")
+    names = []
+    for label, values in zip(ax.get_yticklabels(), rows.values(), strict=True):
         flagged = int((values >= threshold).sum())
-        ax.annotate(
-            f"{flagged:,} flagged = {percent(flagged / values.size)}",
-            (1, 1.62 - place),
-            xycoords=("axes fraction", "data"),
-            ha="right",
-        )
+        names.append(f"{label.get_text()}\n{flagged:,} flagged = {percent(flagged / values.size)}")
+    ax.set_yticks(ax.get_yticks(), names)
 
 
 def _words(rows: Mapping[str, Values], xlabel: str, threshold: float | None) -> str:

@@ -26,15 +26,16 @@ COLOURS: Mapping[str, str] = MappingProxyType(
     {
         "majority": "#0072B2",
         "minority": "#D55E00",
-        "honest": "#007A5E",
+        "honest": "#00865F",
         "leaky": "#CC79A7",
-        "baseline": "#6B6B6B",
+        "baseline": "#4A4A4A",
         "highlight": "#E69F00",
     }
 )
 """The colour of each role: blue, vermillion, bluish green, reddish purple, grey, orange.
 
-The green is darkened, so that it keeps its distance from the purple for colour-blind readers.
+The green is darkened and the grey is dark, so that for colour-blind readers the green keeps its
+distance from the purple and from the grey.
 """
 
 MARKERS: Mapping[str, str] = MappingProxyType(
@@ -156,7 +157,7 @@ def title_for(text: str, data: Any = None) -> str:
     Returns
     -------
     str
-        The title, with "SYNTHETIC data: " before it where it applies.
+        The title, with "SYNTHETIC data" before it where it applies.
 
     Examples
     --------
@@ -167,4 +168,4 @@ def title_for(text: str, data: Any = None) -> str:
     'SYNTHETIC data: Amounts by class'
     """
     synthetic = bool(getattr(data, "attrs", {}).get("synthetic", False))
-    return f"SYNTHETIC data: {text}" if synthetic else text
+    return ": ".join(filter(None, ["SYNTHETIC data" if synthetic else "", text]))

@@ -186,6 +186,20 @@ def test_data_build_shows_a_bar_and_hands_over_the_status(
     assert "1/1" in err
 
 
+def test_data_draw_tells_what_it_wrote_and_complains_where_it_only_looked(
+    record: Callable[..., Calls], capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = datasets.BuildReport()
+    calls = record(authoring, "draw_card_figures", report)
+    report.tell("data/cards/caravan.md: written")
+    assert run("data", "draw", "caravan") == 0
+    assert capsys.readouterr().out == "data/cards/caravan.md: written\n"
+    report.tell("data/cards/caravan.md: says other numbers", wrong=True)
+    assert run("data", "draw", "--check") == 1
+    assert "says other numbers" in capsys.readouterr().err
+    assert calls == [((("caravan",),), {"check": False}), (((),), {"check": True})]
+
+
 def test_unknown_data_set_is_told_the_nearest_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("data", "verify", "caravann") == 2
     assert "Did you mean 'caravan'?" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """The dot plot: every number at its place, series told apart by more than colour."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 from matplotlib.colors import to_hex
@@ -89,8 +90,7 @@ def test_scoreboard_is_drawn_and_told_as_it_is():
     ax = plot_intervals(series, xlabel="ROC AUC", reference=0.5)
     assert drawn(ax)[0][0].get_xdata().tolist() == [0.5, 1]
     assert ax.figure.get_label() == (
-        "Dot plot of ROC AUC with intervals. dummy 0.500 [0.500, 0.500], "
-        "perfect 1.000 [1.000, 1.000]. The line at 0.500 is reference."
+        "Dot plot of ROC AUC. dummy 0.500, perfect 1.000. The line at 0.500 is reference."
     )
 
 
@@ -100,12 +100,30 @@ def test_words_name_every_series():
     assert words.endswith("honest: forest 0.711 [0.690, 0.732].")
 
 
-@pytest.mark.parametrize(
-    "series", [{}, {"a": {}}, {"a": Interval(0, 0, 0), "b": {}}, {"a": {"m": 0.5}}, {"a": 0.5}]
-)
-def test_series_that_hold_no_intervals_are_refused(series):
-    with pytest.raises(ValueError, match="series must map methods to Intervals"):
+def test_plain_number_is_a_dot_without_arms():
+    words = plot_intervals({"forest": 0.711, "dummy": 0.5}, xlabel="ROC AUC").figure.get_label()
+    assert words == "Dot plot of ROC AUC. forest 0.711, dummy 0.500."
+
+
+def test_pandas_series_is_drawn_like_a_mapping():
+    column = pd.Series({"forest": 0.711, "dummy": 0.5})
+    words = plot_intervals({"AUC": column}, xlabel="ROC AUC").figure.get_label()
+    assert words == "Dot plot of ROC AUC. AUC: forest 0.711, dummy 0.500."
+    assert plot_intervals(column, xlabel="ROC AUC").figure.get_label() in words.replace(
+        "AUC: ", ""
+    )
+
+
+@pytest.mark.parametrize("series", [{}, {"a": {}}, {"a": {}, "b": {}}])
+def test_nothing_to_draw_is_refused(series):
+    with pytest.raises(ValueError, match="series must map methods to Intervals or numbers"):
         plot_intervals(series, xlabel="AUC")
+
+
+@pytest.mark.parametrize("value", [None, "0.5", float("nan"), {"m": 0.5}])
+def test_what_is_no_score_is_refused_by_its_name(value):
+    with pytest.raises(ValueError, match=r"The value at 'b'"):
+        plot_intervals({"a": Interval(0, 0, 0), "b": value}, xlabel="AUC")
 
 
 def test_unknown_role_is_refused_with_those_that_exist():

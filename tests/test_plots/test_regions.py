@@ -5,6 +5,8 @@ import pandas as pd
 import pytest
 from imblearn.over_sampling import SMOTE, RandomOverSampler
 from imblearn.under_sampling import RandomUnderSampler
+from matplotlib.colors import to_hex
+from sklearn.ensemble import IsolationForest
 
 from course_utils.plots import COLOURS, plot_decision_regions
 from course_utils.plots._resampled import tell_fates
@@ -76,3 +78,14 @@ def test_what_cannot_be_drawn_gets_one_sentence(change, said):
     arguments = {"estimator": None, "X": X, "y": Y} | change
     with pytest.raises(ValueError, match=said):
         plot_decision_regions(**arguments)
+
+
+@pytest.mark.parametrize("response_method", ["predict", "decision_function"])
+def test_what_a_detector_calls_an_outlier_has_the_colour_of_the_minority(response_method):
+    X = np.random.default_rng(0).normal(size=(100, 2))
+    detector = IsolationForest(n_estimators=10, random_state=0).fit(X)
+    y = np.repeat([0, 1], [90, 10])
+    ax = plot_decision_regions(detector, X, y, response_method=response_method)
+    shades = next(part for part in ax.collections if part.get_array() is not None).get_cmap()
+    assert to_hex(shades(0.0)).upper() == COLOURS["minority"]
+    assert to_hex(shades(1.0)).upper() == COLOURS["majority"]

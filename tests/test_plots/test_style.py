@@ -9,6 +9,7 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from course_utils.plots import COLOURS, MARKERS, title_for, use_course_style
+from course_utils.plots._style import looks_for
 
 # Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
 BLINDNESS = {
@@ -48,17 +49,25 @@ def lab(colour, blindness):
     return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
 
 
+def distance(one, other, blindness):
+    return np.linalg.norm(lab(COLOURS[one], blindness) - lab(COLOURS[other], blindness))
+
+
 @pytest.mark.parametrize("pair", [("majority", "minority"), ("honest", "leaky")])
 @pytest.mark.parametrize("blindness", BLINDNESS)
-def test_colours_shown_together_differ_for_colour_blind_readers(pair, blindness):
-    one, other = (lab(COLOURS[role], blindness) for role in pair)
+def test_colours_that_are_compared_differ_for_colour_blind_readers(pair, blindness):
     # A difference of 20 in CIE Lab is seen at once, side by side or not.
-    assert np.linalg.norm(one - other) > 20
+    assert distance(*pair, blindness) > 20
 
 
-@pytest.mark.parametrize("pair", [("majority", "minority"), ("honest", "leaky")])
-def test_roles_shown_together_differ_in_marker(pair):
-    assert MARKERS[pair[0]] != MARKERS[pair[1]]
+@pytest.mark.parametrize("pair", list(combinations(COLOURS, 2)), ids="-".join)
+@pytest.mark.parametrize("blindness", BLINDNESS)
+def test_roles_that_meet_in_a_figure_are_told_apart_by_colour_blind_readers(pair, blindness):
+    one, other = (looks_for(COLOURS)[role] for role in pair)
+    far = distance(*pair, blindness) > 20
+    assert far or (one.marker != other.marker and one.line != other.line)
+    # Filled areas have neither marker nor line: side by side they must differ still.
+    assert distance(*pair, blindness) > 10
 
 
 @pytest.mark.parametrize("role", [role for role in COLOURS if role != "highlight"])
