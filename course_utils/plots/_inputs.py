@@ -78,7 +78,7 @@ def measured_series(
     Examples
     --------
     >>> measured_series({"forest": 0.5}, "methods")
-    {'': {'forest': Interval(estimate=0.5, low=0.5, high=0.5, n_pos=None)}}
+    {'': {'forest': 0.500 [0.500, 0.500]}}
     """
     given = {
         name: dict(part) if isinstance(part, Mapping | pd.Series) else part
