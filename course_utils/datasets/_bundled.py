@@ -9,7 +9,7 @@ import pandas as pd
 from course_utils.datasets._cards import END_OF_CARD
 from course_utils.datasets._dataset import Dataset, read_frame, split_frame
 from course_utils.datasets._faults import DamagedFile
-from course_utils.datasets._manifest import how_to_mend, read_checked, read_committed
+from course_utils.datasets._manifest import how_to_mend, read_card, read_checked, read_committed
 from course_utils.datasets._parts import read_part
 from course_utils.datasets._sources import Source, find_source, read_sources
 from course_utils.files import shipped_folder
@@ -73,6 +73,10 @@ def list_datasets() -> pd.DataFrame:
         ``classes``, rows of the ``minority`` (the smallest class), their share ``prevalence``,
         the ``story`` (the question it answers) and its ``licence``.
 
+    See Also
+    --------
+    make_card_fraud : Card purchases, simulated when you call it: of any size, so not in the table.
+
     Raises
     ------
     DamagedFile
@@ -115,16 +119,10 @@ def read_datasets(
 
 
 def _read_card(source: Source, folder: Path) -> str:
-    """Return the text of a set's card."""
-    file = f"cards/{source.owner}.md"
-    try:
-        card = (folder / file).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        what = getattr(error, "strerror", None) or error
-        raise DamagedFile(
-            f"The card 'data/{file}' cannot be read ({what}).", how_to_mend(file)
-        ) from error
+    """Return the text of a set's card, which must be whole."""
+    card = read_card(folder, source.owner)
     if END_OF_CARD not in card:
+        file = f"cards/{source.owner}.md"
         raise DamagedFile(
             f"The card 'data/{file}' is cut short: it lacks its line '{END_OF_CARD}'.",
             how_to_mend(file),

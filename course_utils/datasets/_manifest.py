@@ -151,6 +151,24 @@ def read_checked(folder: Path, file: str, name: str) -> bytes:
     return content
 
 
+def read_card(folder: Path, name: str) -> str:
+    """Return the text of the card of that name.
+
+    Raises
+    ------
+    DamagedFile
+        When the card is missing or is not UTF-8 text.
+    """
+    file = f"cards/{name}.md"
+    try:
+        return (folder / file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise DamagedFile(
+            f"The card 'data/{file}' cannot be read ({reason}).", how_to_mend(file)
+        ) from error
+
+
 def digest(content: bytes) -> str:
     """Return the SHA-256 of some bytes, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()

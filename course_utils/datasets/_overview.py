@@ -15,6 +15,9 @@ from, and [MANIFEST.json](MANIFEST.json), which says what each file must be. The
 every file with its hash; `course data verify` looks at all of them.
 
 """
+_SIMULATOR = """One more is made when you ask for it, of any size, and is SYNTHETIC:
+[card_fraud](cards/card_fraud.md), by `make_card_fraud`.
+"""
 _HEADER = [
     "Set",
     "Kind",
@@ -49,4 +52,4 @@ def overview_text(sources: Mapping[str, Source], manifest: Manifest) -> str:
             )
     files = manifest.files.values()
     size = f"{len(files)} files, {sum(file.bytes for file in files) / 1e6:.1f} MB.\n"
-    return f"{_HEAD}{markdown_table(_HEADER, rows)}\n\n{size}"
+    return f"{_HEAD}{markdown_table(_HEADER, rows)}\n\n{_SIMULATOR}\n{size}"

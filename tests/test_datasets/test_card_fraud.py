@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import average_precision_score, log_loss, roc_auc_score
 
-from course_utils.datasets import BadArgument, make_card_fraud
-from course_utils.datasets._card_fraud import _episodes, _habits, _places
+from course_utils.datasets import BadArgument, DamagedFile, make_card_fraud
+from course_utils.datasets._card_fraud import _episodes, _habits, _make, _places
 from course_utils.files import shipped_folder
 
 MANY_FRAUDS = {"prevalence": 0.1}
@@ -458,6 +458,12 @@ def test_bytes_do_not_hang_on_the_processor():
         ({"overlap": None}, "'overlap' is one number, or two"),
         ({"random_state": -1}, "'random_state' is a whole number, 0 or more; got -1"),
         ({"random_state": "seed"}, "got 'seed'"),
+        ({"random_state": np.random.RandomState(0)}, "a numpy Generator or None; got RandomState"),
+        (
+            {"n_customers": 10**9},
+            "at most 20,000,000, for memory's sake; got 1,000,000,000 times 90",
+        ),
+        ({"n_terminals": 10**6}, "'n_terminals' times 'n_days' is at most 20,000,000"),
     ],
 )
 def test_bad_argument_is_told_in_a_sentence_with_a_way_out(arguments, sentence):
@@ -468,6 +474,16 @@ def test_bad_argument_is_told_in_a_sentence_with_a_way_out(arguments, sentence):
     assert "\n" not in str(told.value)
 
 
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\xfa"], ids=["missing", "not text"])
+def test_lost_card_is_told_in_a_sentence(content, tmp_path, monkeypatch):
+    (tmp_path / "cards").mkdir()
+    if content:
+        (tmp_path / "cards" / "card_fraud.md").write_bytes(content)
+    monkeypatch.setattr(_make, "shipped_folder", lambda name: tmp_path)
+    with pytest.raises(DamagedFile, match=r"The card 'data/cards/card_fraud\.md' cannot be read"):
+        make_card_fraud(n_customers=100, n_terminals=100, prevalence=0.1)
+
+
 def test_card_tells_the_numbers_that_the_simulator_uses(made):
     card = " ".join(
         (shipped_folder("data") / "cards" / "card_fraud.md").read_text("utf-8").split()
@@ -475,6 +491,9 @@ def test_card_tells_the_numbers_that_the_simulator_uses(made):
     frame = made()
     auc = roc_auc_score(frame["fraud"], frame["fraud_probability"])
     assert auc == pytest.approx(0.95, abs=0.015)
+    best = average_precision_score(frame["fraud"], frame["fraud_probability"])
+    assert best == pytest.approx(0.5, abs=0.05)
+    assert "ROC AUC near .95, average precision near .5 |" in card
     factor = {kind: np.exp(_habits.STEP * shift) for kind, shift in _habits.SHIFT.items()}
     assert f"{factor[_habits.AMOUNT]:.0f} times as large at overlap 0" in card
     assert f"{factor[_habits.CARD]:.0f} times as large at overlap 0" in card

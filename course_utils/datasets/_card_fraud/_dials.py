@@ -13,6 +13,7 @@ Dial = float | tuple[float, float]
 
 FEWEST = 100
 FEWEST_FRAUDS = 10
+MOST = 20_000_000
 HIGHEST_PREVALENCE = 0.5
 
 # Of all frauds; of the purchases with a stolen card or at a compromised terminal.
@@ -84,10 +85,25 @@ def check_count(name: str, value: object, fewest: int) -> int:
     return int(value)
 
 
+def check_size(n_customers: int, n_terminals: int, n_days: int) -> None:
+    """Refuse what would not fit into the memory of a laptop."""
+    for name, count in (("n_customers", n_customers), ("n_terminals", n_terminals)):
+        if count * n_days > MOST:
+            raise BadArgument(
+                f"'{name}' times 'n_days' is at most {MOST:,}, for memory's sake; got {count:,} "
+                f"times {n_days:,}. Ask for fewer of one of them."
+            )
+
+
 def read_seed(random_state: object) -> np.random.Generator:
     """Return a generator of random numbers, for a seed or as it was given."""
     if random_state is None or isinstance(random_state, np.random.Generator):
         return np.random.default_rng(random_state)
+    if isinstance(random_state, np.random.RandomState):
+        raise BadArgument(
+            f"'random_state' is a whole number, a numpy Generator or None; got {random_state!r}. "
+            "Give a seed such as 42, or numpy.random.default_rng(42)."
+        )
     return np.random.default_rng(check_count("random_state", random_state, 0))
 
 

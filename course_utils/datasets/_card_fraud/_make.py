@@ -11,6 +11,7 @@ from course_utils.datasets._card_fraud._dials import (
     Dial,
     Dials,
     check_count,
+    check_size,
     read_dials,
     read_seed,
 )
@@ -19,6 +20,7 @@ from course_utils.datasets._card_fraud._habits import KINDS, NONE, SECONDS, Look
 from course_utils.datasets._card_fraud._places import Places, draw_places
 from course_utils.datasets._card_fraud._purchases import Purchases, draw_purchases
 from course_utils.datasets._card_fraud._truth import fraud_probability
+from course_utils.datasets._manifest import read_card
 from course_utils.files import shipped_folder
 
 FEATURES = ["amount", "usual_amount", "hour", "distance", "terminal_visits", "terminal_cases"]
@@ -90,19 +92,23 @@ def make_card_fraud(
     ------
     BadArgument
         When an argument is of the wrong type or out of its range, or when fewer than 10 frauds
-        would be expected.
+        would be expected, or more than 20 million rows (customers or terminals times days).
+    DamagedFile
+        When the card is missing or cannot be read.
 
     Notes
     -----
     ``fraud_probability`` is Bayes' rule on the model that made the data. Given are the six
     features and the day, and nothing else: who bought where, and the other rows, may tell more
     (a card that was misused yesterday). No model of the six features has a better log-loss or
-    ranking in expectation.
+    ranking in expectation on new customers. Split at random, a flexible model can know customers
+    again by ``usual_amount``, and whose card was stolen: split by ``customer`` or ``day``.
 
     References
     ----------
     Le Borgne, Y.-A., Siblini, W., Lebichot, B. and Bontempi, G. (2022). Reproducible Machine
     Learning for Credit Card Fraud Detection: Practical Handbook. Université Libre de Bruxelles.
+    https://fraud-detection-handbook.github.io/fraud-detection-handbook/
     Chapter 3, "Transaction data simulator": the design of customers, terminals and the three
     kinds of fraud. Code, dials, drift and probabilities are this course's own.
 
@@ -118,6 +124,7 @@ def make_card_fraud(
     check_count("n_customers", n_customers, FEWEST)
     check_count("n_terminals", n_terminals, FEWEST)
     check_count("n_days", n_days, 1)
+    check_size(n_customers, n_terminals, n_days)
     dials = read_dials(n_customers * n_days, n_days, prevalence, overlap)
     frame = _simulate(n_customers, n_terminals, dials, read_seed(random_state))
     frame.attrs.update(
@@ -133,7 +140,7 @@ def make_card_fraud(
             "overlap": overlap,
             "random_state": None if isinstance(random_state, Generator) else random_state,
         },
-        DESCR=(shipped_folder("data") / "cards" / "card_fraud.md").read_text(encoding="utf-8"),
+        DESCR=read_card(shipped_folder("data"), "card_fraud"),
     )
     return frame
 
