@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ os.environ.pop("MPLBACKEND", None)
 
 
 @pytest.fixture(autouse=True)
-def _figures_end_with_their_test():
+def _figures_end_with_their_test() -> Iterator[None]:
     """Close what a test or a docstring's example drew; matplotlib is not imported for it."""
     yield
     if "matplotlib.pyplot" in sys.modules:
