@@ -210,6 +210,7 @@ def test_idx_file_comes_back_as_the_array_in_it():
         (idx(np.zeros(3, np.uint8), kind=b"\x00\x00\x0d"), "this with 00000d"),
         (gzip.compress(gzip.decompress(idx(np.zeros((2, 5), np.uint8)))[:-1]), "holds 9 bytes"),
     ],
+    ids=["of another kind", "cut"],  # the bytes begin with the time at which they were packed
 )
 def test_idx_file_of_another_kind_or_length_is_refused(content, complaint):
     with pytest.raises(SourceChanged, match=complaint):
