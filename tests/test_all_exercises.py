@@ -146,14 +146,13 @@ def test_cells_of_a_fresh_notebook_run_clean(course, entry):
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_option_is_right_or_has_its_own_feedback(question):
+    reason = (next(iter(question.why.right_keys)),) if question.why else ()
     if question.several:
-        assert question.judge(question.right_keys).outcome == "right"
+        assert question.judge(question.right_keys, *reason).outcome == "right"
         wrong_answers = [question.right_keys | {key} for key in question.wrong_keys]
     else:
         for key in question.right_keys:
-            reason = question.why and next(iter(question.why.right_keys))
-            verdict = question.judge(key, reason) if reason else question.judge(key)
-            assert verdict.outcome == "right"
+            assert question.judge(key, *reason).outcome == "right"
         wrong_answers = question.wrong_keys
     for key, answer in zip(question.wrong_keys, wrong_answers, strict=True):
         verdict = question.judge(answer)
