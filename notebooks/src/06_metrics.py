@@ -248,7 +248,6 @@ for metric in ("roc_auc", "average_precision", "brier_skill"):
 #
 # The next cell runs, and is wrong. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("6.2")`.
 
-
 # %% id="ex-6-2" slideshow={"slide_type": "skip"}
 def test_report(estimator, X_train, y_train, X_test, y_test):
     """Return four metrics of a classifier on the test rows.
@@ -362,7 +361,6 @@ assert np.isclose(precision.mean(), average_precision_score(ranking, falling))
 # *3 points; about 10 minutes.*
 #
 # Replace the `...` in the next cell, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("6.1")`.
-
 
 # %% id="ex-6-1" slideshow={"slide_type": "skip"}
 def area_by_hand(y_true, y_score):
@@ -642,7 +640,6 @@ assert width[0.02] > 3 * width[1.0]
 #
 # Replace the `...` in the next cell, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("6.3")`.
 
-
 # %% id="ex-6-3" slideshow={"slide_type": "skip"}
 def stratified_interval(y_true, y_score, metric, n_resamples, rng):
     """Return a 95 % interval of a metric from a stratified bootstrap.
@@ -767,7 +764,6 @@ assert recall[list(found.index).index("VAC")] == 0
 # *No points, for those who want more; about 8 minutes.*
 #
 # Replace the `...` in the next cell, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("6.5")`.
-
 
 # %% id="ex-6-5" slideshow={"slide_type": "skip"}
 def macro_and_micro_recall(y_true, y_pred):
