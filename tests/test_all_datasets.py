@@ -179,7 +179,7 @@ def test_feature_that_alone_nearly_gives_the_answer_is_told_among_the_traps(name
 @every_set
 def test_every_part_has_the_rows_of_the_features(name, dataset):
     loaded = dataset(name)
-    parts = [loaded.target, loaded.groups, loaded.sample_weight, loaded.time, loaded.split]
+    parts = [loaded.target, loaded.groups, loaded.sample_weight, loaded.time]
     for part in (part for part in parts if part is not None):
         pd.testing.assert_index_equal(part.index, loaded.frame.index)
         assert part.notna().all()
@@ -197,17 +197,6 @@ def test_weights_can_be_weights(name, dataset):
     weight = dataset(name).sample_weight
     assert np.isfinite(weight).all()
     assert weight.min() >= 0
-
-
-@pytest.mark.parametrize("name", [n for n in SOURCES if SOURCES[n].split])
-def test_nothing_that_belongs_together_lies_on_both_sides_of_the_split_that_a_set_ships(
-    name, dataset
-):
-    loaded = dataset(name)
-    assert loaded.split.nunique() > 1
-    if loaded.groups is not None:
-        assert loaded.split.groupby(loaded.groups).nunique().max() == 1
-    assert loaded.split.groupby(row_keys(loaded.data)).nunique().max() == 1
 
 
 @every_set

@@ -69,7 +69,6 @@ def state_facts(dataset: Dataset) -> str:
         "Rows with the features of an earlier row": f"{repeats.sum():,} ({repeats.mean():.1%})",
         **_state_groups(dataset),
         **_state_time(dataset),
-        **_state_split(dataset),
     }
     return markdown_table(["Fact", "Value"], [[name, value] for name, value in facts.items()])
 
@@ -164,20 +163,6 @@ def _state_time(dataset: Dataset) -> dict[str, str]:
     if dataset.time is None:
         return {}
     return {f"Time (`{dataset.time.name}`)": f"{dataset.time.min()} to {dataset.time.max()}"}
-
-
-def _state_split(dataset: Dataset) -> dict[str, str]:
-    """State for each part of the shipped split its rows and the rows of its smallest class."""
-    if dataset.split is None:
-        return {}
-    label, _ = rarest_class(dataset.target)
-    parts = pd.crosstab(dataset.split, dataset.target == label)
-    return {
-        f"Split (`{dataset.split.name}`)": "; ".join(
-            f"{name} {row.sum():,} rows, {row.get(True, 0):,} of the smallest class"
-            for name, row in parts.iterrows()
-        )
-    }
 
 
 def markdown_table(header: list[str], rows: list[list[str]]) -> str:

@@ -43,8 +43,6 @@ class Dataset(Bunch):  # type: ignore[misc]
         The survey weight: how many members of the population a row stands for.
     time : pandas.Series or None
         What the rows are ordered by.
-    split : pandas.Series or None
-        The part, such as ``train`` or ``test``, in which the set's authors put each row.
     categorical, numeric : list of str
         The features whose values are names, and the others: ready for a ``ColumnTransformer``.
     columns : pandas.DataFrame
@@ -65,7 +63,6 @@ class Dataset(Bunch):  # type: ignore[misc]
     groups: pd.Series | None
     sample_weight: pd.Series | None
     time: pd.Series | None
-    split: pd.Series | None
     categorical: list[str]
     numeric: list[str]
     columns: pd.DataFrame
@@ -151,7 +148,6 @@ def split_frame(
         groups=_optional(frame, source.groups),
         sample_weight=_optional(frame, source.sample_weight),
         time=_optional(frame, source.time),
-        split=_optional(frame, source.split),
         categorical=[column.name for column in named if column.is_categorical],
         numeric=[column.name for column in named if column.type in {"integer", "real"}],
         columns=_describe(source),
@@ -202,7 +198,6 @@ def _describe(source: Source) -> pd.DataFrame:
         source.target: "target",
         source.groups: "groups",
         source.sample_weight: "sample_weight",
-        source.split: "split",
     }
     rows = [
         {

@@ -82,7 +82,6 @@ class Source:
     groups: str = ""
     sample_weight: str = ""
     time: str = ""
-    split: str = ""
     data: str = ""
     keys: tuple[str, ...] = ()
     telling: tuple[str, ...] = ()
@@ -125,7 +124,7 @@ class Source:
         """The names of the columns that a model may see, in the order of the file."""
         if self.data:
             return []
-        apart = {self.target, self.groups, self.sample_weight, self.split, *self.keys}
+        apart = {self.target, self.groups, self.sample_weight, *self.keys}
         return [name for name in self.columns if name not in apart]
 
     @property
@@ -237,7 +236,7 @@ def _source(name: str, entry: dict[str, Any]) -> Source:
 
 def _check_names(source: Source) -> None:
     """Refuse an entry that uses a column or a part which it does not describe."""
-    named = [source.target, source.groups, source.sample_weight, source.time, source.split]
+    named = [source.target, source.groups, source.sample_weight, source.time]
     for column in filter(None, [*named, *source.keys]):
         if column not in source.columns:
             near = did_you_mean(column, source.columns)

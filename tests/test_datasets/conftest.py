@@ -190,8 +190,8 @@ def flock(aviary, makers, ours):
 
 @pytest.fixture
 def gallery(aviary, makers, ours):
-    """Build the herons as a set of pictures, whose year says who may train on them."""
-    aviary.edit('kind = "tabular"', 'kind = "images"\ndata = "images"\nsplit = "year"')
+    """Build the herons as a set of pictures."""
+    aviary.edit('kind = "tabular"', 'kind = "images"\ndata = "images"')
     aviary.add(IMAGES)
     build_data(folder=aviary.folder, cache=aviary.cache)
     return aviary

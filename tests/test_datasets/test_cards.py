@@ -77,12 +77,10 @@ def test_card_names_the_further_files(flock):
     assert "| `synonyms` | `herons.synonyms.json.gz` | Words for herons |" in card_of("herons")
 
 
-def test_card_of_pictures_counts_pixels_and_the_rows_of_each_split(gallery):
+def test_card_of_pictures_counts_pixels(gallery):
     lines = card_of("herons")
     assert "| Pixels | 2 × 2 = 4, uint8, 0 to 23 |" in lines
     assert "| Missing values | none |" in lines
-    split = "2019 2 rows, 1 of the smallest class; 2020 2 rows, 0 of the smallest class; "
-    assert f"| Split (`year`) | {split}2021 2 rows, 1 of the smallest class |" in lines
 
 
 def test_card_of_texts_counts_words(aviary, ours):

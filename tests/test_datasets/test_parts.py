@@ -121,7 +121,6 @@ def test_pictures_are_the_data_of_a_set_of_pictures(gallery):
     assert dataset.data.shape == (6, 2, 2)
     assert "images" not in dataset
     assert dataset.feature_names == dataset.categorical == dataset.numeric == []
-    assert dataset.split.tolist() == [2019, 2019, 2020, 2020, 2021, 2021]
     assert repr(dataset) == (
         "Dataset('herons': 6 images of 2 × 2 pixels; rare is 1 in 2 rows = 33.33%)"
     )
