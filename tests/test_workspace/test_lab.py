@@ -37,17 +37,6 @@ def test_without_a_number_the_first_unfinished_lesson_opens(
     assert started[0].opens == "03_resampling.ipynb"
 
 
-def test_when_all_is_finished_the_last_lesson_opens(
-    workspace: Workspace, started: list[Starts]
-) -> None:
-    for entry in lessons.course.exercises():
-        if entry.points:
-            right = getattr(entry.definition, "solution", None) or entry.definition.right
-            assert lessons.check(entry.id, right).outcome == "right"
-    module.open_lab(workspace, browser=False, say=print)
-    assert started[0].opens == "03_resampling.ipynb"
-
-
 def test_installation_without_lessons_says_so(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path / "work", tmp_path)
     with pytest.raises(CourseError, match="There are no lessons in"):
