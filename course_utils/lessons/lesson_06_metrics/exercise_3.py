@@ -234,7 +234,8 @@ EXERCISE = Exercise(
     },
     right="Drawing by class keeps the prevalence, which AP and precision hang on, and no resample "
     "is ever without positives. `bootstrap_interval` of this course does the same, faster, and "
-    "draws whole groups where rows belong together. With fewer than about twenty-five positives "
-    "such an interval is too narrow; no bootstrap makes up for rows that were never seen.",
+    "draws whole groups where rows belong together. With few positives such an interval is too "
+    "narrow, that of AP by a little even with a hundred (`bootstrap_interval??` tells how often "
+    "it holds the truth); no bootstrap makes up for rows that were never seen.",
     minutes=10,
 )

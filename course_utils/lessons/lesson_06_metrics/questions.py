@@ -62,17 +62,17 @@ QUIZ = {
     ),
     "b": Question(
         prompt="`roc_auc_score(y_true, model.predict(X))` rises from 0.54 to 0.81 when the "
-        "classes are weighted. What do you know about the ranking?",
+        "classes are weighted. What do you know of a change in the ranking?",
         options={
             "a": "It has become much better.",
-            "b": "Nothing: labels were scored, and they moved because the cut did.",
+            "b": "Nothing: labels were scored, and weights alone push more rows over 0.5.",
             "c": "It is better, though not by 0.27.",
             "d": "It is worse, since weights spoil probabilities.",
         },
         right="b",
         feedback={
-            "a": "Scored on labels, the number is the balanced accuracy at 0.5. Who moved, the "
-            "ranking or the cut?",
+            "a": "Scored on labels, the number is the balanced accuracy at 0.5. Does it take "
+            "another order to get more rows over 0.5?",
             "c": "In this lesson the ranking did not move clearly at all.",
             "d": "Spoilt probabilities can rank as well as before.",
         },
