@@ -47,7 +47,7 @@ def load_dataset(name: str, *, return_X_y: bool = False) -> Dataset | tuple[Any,
     --------
     >>> crash_deaths = load_dataset("crash_deaths")
     >>> crash_deaths
-    Dataset('crash_deaths': 26,217 rows × 11 features; dead is 1 in 1,180 rows = 4.50%)
+    Dataset('crash_deaths': 26,217 rows × 11 features; dead = 1 for 1,180 rows (4.50%))
     >>> crash_deaths.categorical
     ['dvcat', 'airbag', 'seatbelt', 'sex', 'abcat', 'occRole']
     >>> X, y = load_dataset("caravan", return_X_y=True)

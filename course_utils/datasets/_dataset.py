@@ -80,14 +80,13 @@ class Dataset(Bunch):  # type: ignore[misc]
     def __repr__(self) -> str:
         rows = len(self.target)
         label, rarest = rarest_class(self.target)
+        number = f"{rarest:,} rows ({rarest / rows:.2%})"
         if len(self.target_names) > 2:
-            rare = f"{self.target.name} has {len(self.target_names)} classes, the rarest {label}"
+            told = f"{self.target.name} has {len(self.target_names)} classes"
+            rare = f"{told}, the rarest {label} with {number}"
         else:
-            rare = f"{self.target.name} is {label}"
-        return (
-            f"Dataset({self.name!r}: {describe_shape(self.data)}; "
-            f"{rare} in {rarest:,} rows = {rarest / rows:.2%})"
-        )
+            rare = f"{self.target.name} = {label} for {number}"
+        return f"Dataset({self.name!r}: {describe_shape(self.data)}; {rare})"
 
 
 def describe_shape(data: Any) -> str:

@@ -173,13 +173,19 @@ class Question:
         reason = self.why._judge_choice(why)
         digest = f"{verdict.digest}+{reason.digest}"
         if reason.outcome is Outcome.NOT_ATTEMPTED:
-            text = f"A choice that can be defended. Now say why. {reason.text}"
+            text = f"{self._granted}. Now say why. {reason.text}"
             return Verdict(Outcome.NOT_YET_RIGHT, text, digest=digest)
         if reason.outcome is Outcome.NOT_YET_RIGHT:
-            text = f"A choice that can be defended, but not for this reason. {reason.text}"
+            text = f"{self._granted}, but not for this reason. {reason.text}"
             return Verdict(Outcome.NOT_YET_RIGHT, text, digest=digest)
         text = " ".join(part for part in (verdict.text, reason.text) if part)
         return Verdict(Outcome.RIGHT, text, share=1.0, digest=digest)
+
+    @property
+    def _granted(self) -> str:
+        """Return how a right choice is granted before its reason is looked at."""
+        alone = len(self.right_keys) == 1
+        return "The choice is right" if alone else "A choice that can be defended"
 
     def solution_text(self) -> str:
         """Return the right options in words, with what there is to say about them."""

@@ -53,7 +53,7 @@ def test_frames_know_their_name_and_whether_they_are_synthetic(herons):
 
 def test_repr_says_what_a_learner_asks_first(herons):
     assert repr(load_dataset("herons")) == (
-        "Dataset('herons': 6 rows × 4 features; rare is 1 in 2 rows = 33.33%)"
+        "Dataset('herons': 6 rows × 4 features; rare = 1 for 2 rows (33.33%))"
     )
 
 

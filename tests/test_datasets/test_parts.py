@@ -122,7 +122,7 @@ def test_pictures_are_the_data_of_a_set_of_pictures(gallery):
     assert "images" not in dataset
     assert dataset.feature_names == dataset.categorical == dataset.numeric == []
     assert repr(dataset) == (
-        "Dataset('herons': 6 images of 2 × 2 pixels; rare is 1 in 2 rows = 33.33%)"
+        "Dataset('herons': 6 images of 2 × 2 pixels; rare = 1 for 2 rows (33.33%))"
     )
 
 

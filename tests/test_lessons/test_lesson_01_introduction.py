@@ -30,6 +30,8 @@ def test_accuracy_of_always_no_may_be_rounded(answer):
         (0.5, "A coin"),
         (0, "It finds no death"),
         (95.5, "not a percentage"),
+        (0.95, "give three"),
+        (0.96, "give three"),
         (0.9, "does not follow"),
     ],
 )
@@ -174,7 +176,7 @@ def gives_a_set(y):
         (unsorted, "not sorted"),
         (indexes_by_position, "KeyError"),
         (stops_by_accident, "by accident"),
-        (shares_instead_of_counts, "Count each label"),
+        (shares_instead_of_counts, "which are shares"),
         (forgets_a_key, "the keys"),
         (gives_a_set, "list"),
     ],

@@ -10,9 +10,9 @@ Somebody hands in a "model" of one line. It looks at nobody and says of each of 
 person lives*.
 
 How accurate is it? **Accuracy** is the share of rows on which the answer is right. Give a fraction
-with three decimals. Answer before you run the next cell.""",
+with three decimals, and answer before you go on.""",
     right=1 - 1180 / 26217,
-    tolerance=0.001,
+    tolerance=0.0006,
     between=(0, 1),
     misconceptions={
         0.045: "That is the share of people on whom it is wrong.",
@@ -20,6 +20,8 @@ with three decimals. Answer before you run the next cell.""",
         "lives; how many is that?",
         0.0: "It finds no death at all, true; yet accuracy counts every row on which the answer "
         "is right, those of the living too.",
+        0.95: "Close. Rounded to two decimals it hides what a model may gain; give three.",
+        0.96: "Close. Rounded to two decimals it hides what a model may gain; give three.",
         1.0: "It is wrong about somebody. About how many of the 26,217?",
     },
     right_text="It is wrong about the 1,180 who died and right about everybody else. So much for "

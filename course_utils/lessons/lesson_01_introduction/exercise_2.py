@@ -11,14 +11,15 @@ A model was tried on 1,000 people who were in a crash. `confusion_matrix(died, f
 | **lived** | 885 | 70 |
 | **died** | 15 | 30 |
 
-Which of these statements hold? There are several; give a set, such as `{"a", "b"}`.""",
+Which of these statements hold? There are several; give a set, such as `{"a", "b"}`. A wrong
+statement takes away what a right one brings.""",
     options={
         "a": "The recall is 2/3.",
         "b": "The precision is 0.30.",
         "c": "The model is wrong about 70 people.",
         "d": "About 7 of 100 alarms are false.",
         "e": "Saying no to everybody would be more accurate.",
-        "f": "So saying no to everybody is the better model.",
+        "f": "So saying no to everybody is the better model, whatever a miss costs.",
     },
     right={"a", "b", "e"},
     several=True,
@@ -29,8 +30,9 @@ Which of these statements hold? There are several; give a set, such as `{"a", "b
         "d": "Of whom is that a share? An alarm is somebody in the right-hand column; 70 / 955 is "
         "a share of those who lived.",
         "e": "It errs 45 times, the model 85 times.",
-        "f": "More accurate, and it finds nobody. That is better only if a missed death is no "
-        "worse than a false alarm.",
+        "f": "More accurate, and it finds nobody. The model finds 30 more deaths for 70 "
+        "false alarms: the no is better only if a miss costs less than 70 / 30, or about 2.3, of "
+        "them.",
     },
     right_text="Recall reads along a row, precision down a column. Accuracy adds both kinds of "
     "errors as if they weighed the same, and there are many more people in the upper row: a model "

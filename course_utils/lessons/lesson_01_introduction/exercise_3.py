@@ -5,10 +5,10 @@ from course_utils.exercises import Question
 EXERCISE = Question(
     prompt="""\
 Six problems: how many of 1,000 cases are positive, what a miss costs, and what a false alarm
-costs, in one currency per problem. A correct answer costs nothing.
+costs, in false alarms of that problem. A correct answer costs nothing.
 
 In one of them "no" for everybody is right more than 95 times in 100 **and yet** costs more than
-"yes" for everybody. There a model chosen for its accuracy does the most harm. Which one?""",
+"yes" for everybody: the answer that accuracy prefers is the dearer one. Which problem is it?""",
     options={
         "a": "letters typed wrongly: 20 of 1,000; a miss costs 1, a false alarm 1",
         "b": "patients suspected of blood poisoning: 450 of 1,000; 200 and 1",
@@ -27,18 +27,18 @@ In one of them "no" for everybody is right more than 95 times in 100 **and yet**
         "f": "A no for everybody is right 85 times in 100, and costs 600; a yes costs 850.",
     },
     why=Question(
-        prompt="What makes this problem the one?",
+        prompt="Why is a no for everybody dearer there than a yes?",
         options={
             "p": "It has the fewest positives.",
-            "q": "A miss costs more than in the other problems.",
+            "q": "A miss costs more than a false alarm.",
             "r": "A no for everybody is most accurate there.",
-            "s": "Positives are rare, and still positives × cost of a miss is more than negatives "
-            "× cost of a false alarm.",
+            "s": "One miss costs more false alarms than there are negatives to one positive.",
         },
         right="s",
         feedback={
             "p": "The light bulbs have fewer. Rare alone does no harm.",
-            "q": "The blood poisoning costs as much a miss, and nobody is fooled there.",
+            "q": "So it does for the light bulbs, 100 to 1, and there a no is the cheaper answer. "
+            "Dear, but dear enough?",
             "r": "With the light bulbs it is still more accurate, and also the cheaper answer.",
         },
     ),

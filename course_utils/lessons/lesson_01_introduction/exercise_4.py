@@ -24,14 +24,15 @@ def describe_imbalance(y):
     Raise a `ValueError` when `y` holds one class only: there is nothing to balance.
     """
     counts = y.value_counts()
+    counts = counts[counts > 0]  # a category without rows is no class
     if len(counts) < 2:
         raise ValueError(f"y holds one class only: {list(counts.index)}")
     smallest = counts.min()
     return {
         "counts": counts.to_dict(),
         "minority": sorted(counts[counts == smallest].index),
-        "share": smallest / len(y),
-        "dummy_accuracy": counts.max() / len(y),
+        "share": smallest / counts.sum(),
+        "dummy_accuracy": counts.max() / counts.sum(),
     }
 
 
@@ -99,6 +100,10 @@ def is_number(value):
 def check_one(found, counts):
     """Compare one description with the counts that the labels were made of."""
     n, told = sum(counts.values()), f"Labels with the counts {counts}"
+    expect(
+        sum(found["counts"].values()) != 1,
+        f"{told}: yours are {str(found['counts'])[:80]}, which are shares. Count the rows.",
+    )
     expect(
         found["counts"] == counts,
         f"{told}: yours are {str(found['counts'])[:80]}. Count each label, whatever its name.",

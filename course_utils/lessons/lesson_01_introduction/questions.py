@@ -41,8 +41,8 @@ RECALL = {
 
 QUIZ = {
     "a": Question(
-        prompt="A vendor says: our fraud model is 99.2 % accurate. In your data 0.8 % of the "
-        "purchases are frauds. What do you know?",
+        prompt="A vendor says: on your own purchases, of which 0.8 % are frauds, our model is "
+        "99.2 % accurate. What do you know?",
         options={
             "a": "It finds nearly all frauds.",
             "b": "It errs on 0.8 % of the frauds.",
@@ -59,8 +59,8 @@ QUIZ = {
     ),
     "b": Question(
         prompt="A logistic regression finds 9 % of the deaths at the cut of 0.5. Its ROC AUC is "
-        "0.88, and its mean predicted risk equals the share of deaths. What should be changed "
-        "first?",
+        "0.88, and in every tenth of its risks about as many died as it promised. What should "
+        "be changed first?",
         options={
             "a": "the data: balance the classes",
             "b": "the model: it is biased against the minority",
@@ -69,8 +69,9 @@ QUIZ = {
         },
         right="c",
         feedback={
-            "a": "What would balancing repair here? The ranking is good, the risks are right.",
-            "b": "On average its risks are those that occur. Where is the bias?",
+            "a": "What would balancing repair here? The ranking is good, the "
+            "risks are about right.",
+            "b": "In every tenth its risks are about those that occur. Where is the bias?",
             "d": "As high as that of saying no to everybody.",
         },
         right_text="Few people have a risk above one half, so few are flagged. Ask what a miss "
@@ -90,17 +91,18 @@ QUIZ = {
         feedback={
             "a": "In a world where half of the people are ill. Is it the person's world?",
             "c": "The other way round: the study has more ill people than the world.",
-            "d": "The ranking can be learned, and the risk be moved to the real share (lesson 7).",
+            "d": "The ranking can be learned, and the risk be moved to the "
+            "real share (a later lesson).",
         },
         right_text="The share of positives here is the design's, as in `crash_deaths`.",
     ),
     "d": Question(
-        prompt="On table P one row in fifty is positive, and a model has an average precision of "
-        "0.20. On table Q one row in two is, and a model has 0.55. Which one has learned to "
-        "rank?",
+        prompt="Two tables of 10,000 rows. On P one row in fifty is positive, and a model has an "
+        "average precision of 0.20. On Q one row in two is, and a model has 0.55. Which one has "
+        "learned more about the ranking?",
         options={
             "a": "Q, since 0.55 is more than 0.20.",
-            "b": "P: 0.20 is ten times what knowing nothing gets, 0.55 hardly more than it.",
+            "b": "P: compared with knowing nothing, and with the room above that.",
             "c": "Neither: both are far from 1.",
             "d": "It cannot be said without the accuracy.",
         },
@@ -110,6 +112,8 @@ QUIZ = {
             "c": "An average precision begins at the share of positives, not at 0 or at one half.",
             "d": "Accuracy adds nothing about the ranking.",
         },
-        right_text="Average precision is read against the share of positives, its baseline.",
+        right_text="Average precision is read against its baseline, the share "
+        "of positives: 0.20 is "
+        "0.18 above 0.02, of 0.98 that were to be won; 0.55 is 0.05 above 0.50, of 0.50.",
     ),
 }
