@@ -77,6 +77,8 @@ function start(root, data) {
     [data.balanced, `class_weight="balanced": ${plain(ratios[data.balanced])}`],
   ]);
   update();
+  // In a narrow column its table, the widest, is scrolled sideways instead of the page.
+  if (matchMedia("(max-width: 480px)").matches) root.style.overflowX = "auto";
   root.append(row(place.node, marked.node), ...said.nodes,
     row(panel(thousandRows.icons, thousandRows.matrix, note), panel(plot.node, values)));
 }
