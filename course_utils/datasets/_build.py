@@ -16,8 +16,8 @@ from course_utils.datasets._manifest import (
     Manifest,
     SetEntry,
     digest,
-    how_to_mend,
     manifest_text,
+    read_card,
     read_manifest,
 )
 from course_utils.datasets._overview import OVERVIEW, overview_text
@@ -139,7 +139,7 @@ def _plan(made: Made, sharing: list[Source], folder: Path) -> dict[str, bytes]:
     card = f"cards/{owner.name}.md"
     manifest = _merge(read_manifest(folder), made, owner, sets)
     return {
-        card: renew_card(_card_text(folder, card), owner, *datasets).encode("utf-8"),
+        card: renew_card(_card_to_renew(folder, owner.name), owner, *datasets).encode("utf-8"),
         **made.files,
         MANIFEST: manifest_text(manifest).encode("utf-8"),
     }
@@ -202,13 +202,10 @@ def _settle(file: str, wanted: bytes, report: BuildReport, folder: Path, *, chec
     return False
 
 
-def _card_text(folder: Path, file: str) -> str:
-    """Return the card as it lies in the folder."""
+def _card_to_renew(folder: Path, name: str) -> str:
+    """Return the card as it lies in the folder; who adds a set has to write one."""
     try:
-        return (folder / file).read_text(encoding="utf-8")
-    except OSError as error:
-        raise DamagedFile(
-            f"The card 'data/{file}' cannot be read ({error.strerror}). "
-            "Write it by its neighbours' example.",
-            how_to_mend(file),
-        ) from error
+        return read_card(folder, name)
+    except DamagedFile as fault:
+        what = f"{fault.what} Write it by its neighbours' example."
+        raise DamagedFile(what, fault.mend) from fault
