@@ -1,7 +1,7 @@
 """The commands for authors and teachers: build, slides, data."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Literal
 
 import click
@@ -131,7 +131,7 @@ def draw_data_figures(ctx: click.Context, names: tuple[str, ...], *, check: bool
 
 @contextmanager
 def _bar() -> Iterator[Callable[[str, int, int], None]]:
-    """Show a bar over the data sets, with the step that is under way."""
+    """Show a bar over the data sets, with the step that is under way, once there is one."""
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -143,10 +143,13 @@ def _bar() -> Iterator[Callable[[str, int, int], None]]:
 
     columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     step = TextColumn("{task.description}", markup=False)
-    with Progress(*columns, step, console=Console(stderr=True)) as bar:
-        task = bar.add_task("", total=None)
+    bar = Progress(*columns, step, console=Console(stderr=True))
+    task = bar.add_task("", total=None)
+    with ExitStack() as shown:
 
         def progress(step: str, done: int, total: int) -> None:
+            if not bar.live.is_started:
+                shown.enter_context(bar)
             bar.update(task, description=step, completed=done, total=total, refresh=True)
 
         yield progress

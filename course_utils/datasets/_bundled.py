@@ -71,7 +71,8 @@ def list_datasets() -> pd.DataFrame:
     pandas.DataFrame
         One row a set: its ``name`` and ``kind``, rows ``n``, features ``p``, number of
         ``classes``, rows of the ``minority`` (the smallest class), their share ``prevalence``,
-        the ``story`` (the question it answers) and its ``licence``.
+        the ``story`` (the question it answers) and its ``licence``. A notebook shows the texts
+        whole, which pandas would cut at 50 letters.
 
     See Also
     --------
@@ -104,7 +105,20 @@ def list_datasets() -> pd.DataFrame:
         for name, source in read_sources(folder).items()
         if name in sets
     ]
-    return pd.DataFrame(rows)
+    return _Listing(rows)
+
+
+class _Listing(pd.DataFrame):
+    """A table that a notebook shows whole."""
+
+    @property
+    def _constructor(self) -> type["_Listing"]:
+        return _Listing
+
+    def _repr_html_(self) -> str | None:
+        with pd.option_context("display.max_colwidth", None, "display.max_columns", None):
+            shown: str | None = super()._repr_html_()  # type: ignore[misc]
+        return shown
 
 
 def read_datasets(

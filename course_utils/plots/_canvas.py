@@ -1,5 +1,6 @@
 """Where a figure is drawn, in which style, and where its words and its legend go."""
 
+import math
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import Any
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from course_utils.plots._style import course_style, title_for
 
@@ -15,6 +17,7 @@ SIZE = (8.0, 4.0)
 """Width and height of a figure in inches; at 100 dots an inch it fills half a slide."""
 
 _LEGEND_CHARACTERS = 64
+_SHARED = "legend of all panels"
 
 
 @dataclass(frozen=True)
@@ -45,18 +48,53 @@ class Canvas:
         if len(handles) < 2:
             return
         named = {text: handle for text, handle in handles.items() if text}
-        one_line = sum(len(text) + 6 for text in named) <= _LEGEND_CHARACTERS
-        columns = len(named) if one_line else 2
-        if max(map(len, named)) > _LEGEND_CHARACTERS // 2:
-            columns = 1
         if self.owned:
-            self.figure.legend(
-                list(named.values()), list(named), ncols=columns, loc="outside lower center"
-            )
+            self._name_below(named)
         else:
             # Dense points may lie below: the letters need a ground of their own.
             ground: dict[str, Any] = {"frameon": True, "framealpha": 0.85, "edgecolor": "none"}
             self.ax.legend(list(named.values()), list(named), loc="best", **ground)
+
+    @property
+    def is_panel(self) -> bool:
+        """Whether given axes stand beside others in a figure that can make room below them."""
+        layout = self.figure.get_layout_engine()
+        return (
+            not self.owned
+            and len(self.figure.axes) > 1
+            and isinstance(layout, ConstrainedLayoutEngine)
+        )
+
+    def name_with_others(self, handles: Mapping[str, Any]) -> None:
+        """Add to the one legend that panels share, below them; without panels, have one's own.
+
+        Parameters
+        ----------
+        handles : mapping of str to artist
+            What is drawn, by its name, which means the same in each panel.
+        """
+        if not self.is_panel:
+            self.name(handles)
+            return
+        named: dict[str, Any] = {}
+        for legend in [one for one in self.figure.legends if one.get_gid() == _SHARED]:
+            texts = (text.get_text() for text in legend.get_texts())
+            named |= zip(texts, legend.legend_handles, strict=True)
+            legend.remove()
+        self._name_below(named | dict(handles))
+
+    def _name_below(self, named: Mapping[str, Any]) -> None:
+        """Write a legend below the axes, in as few rows as the figure's width allows."""
+        room = int(_LEGEND_CHARACTERS * self.figure.get_figwidth() / SIZE[0])
+        rows = 1
+        if sum(len(text) + 6 for text in named) > room:
+            rows = math.ceil(len(named) / max(1, room // max(map(len, named))))
+        self.figure.legend(
+            list(named.values()),
+            list(named),
+            ncols=math.ceil(len(named) / rows),
+            loc="outside lower center",
+        ).set_gid(_SHARED)
 
     def say(self, words: str) -> None:
         """Add the figure's numbers in words to its label, where ``show`` finds them.

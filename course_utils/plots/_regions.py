@@ -52,7 +52,8 @@ def plot_decision_regions(
     display_labels : sequence of str, default=None
         A name for each class, in sorted order of the labels.
     ax : matplotlib.axes.Axes, default=None
-        Where to draw; a new figure by default.
+        Where to draw; a new figure by default. Axes beside others in a figure of constrained
+        layout share one legend below them, which names what is drawn without its count.
 
     Returns
     -------
@@ -92,9 +93,10 @@ def plot_decision_regions(
             place = int(np.flatnonzero(classes == fate.label)[0])
             text = f"{fate.kind} {names[place]}".strip()
             role = _ROLES[place % len(_ROLES)]
-            handles[f"{text} ({len(fate.rows):,})"] = _scatter(drawn.ax, fate, role)
+            count = "" if drawn.is_panel else f" ({len(fate.rows):,})"
+            handles[text + count] = _scatter(drawn.ax, fate, role)
         drawn.ax.set(xlabel=before.columns[0], ylabel=before.columns[1])
-        drawn.name(handles)
+        drawn.name_with_others(handles)
         drawn.say(words)
     return drawn.ax
 

@@ -186,6 +186,13 @@ def test_data_build_shows_a_bar_and_hands_over_the_status(
     assert "1/1" in err
 
 
+def test_bar_waits_for_work(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("data", "build", "caravann") == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == "course: There is no data set 'caravann'. Did you mean 'caravan'?\n"
+
+
 def test_data_draw_tells_what_it_wrote_and_complains_where_it_only_looked(
     record: Callable[..., Calls], capsys: pytest.CaptureFixture[str]
 ) -> None:

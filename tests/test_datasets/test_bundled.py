@@ -1,4 +1,5 @@
 import copy
+import html
 import pickle
 import re
 import shutil
@@ -82,6 +83,14 @@ def test_list_has_a_row_for_each_set(herons):
     table = list_datasets()
     assert table.loc[0, ["name", "n", "p", "minority"]].tolist() == ["herons", 6, 4, 2]
     assert table.loc[0, "prevalence"] == pytest.approx(1 / 3)
+
+
+@pytest.mark.parametrize("view", [lambda table: table, lambda table: table.sort_values("n")])
+def test_notebook_shows_each_story_and_licence_whole(view):
+    table = list_datasets()
+    shown = html.unescape(view(table)._repr_html_())
+    assert [text for text in [*table["story"], *table["licence"]] if text not in shown] == []
+    assert "..." not in shown
 
 
 def test_unknown_name_is_answered_with_the_nearest():

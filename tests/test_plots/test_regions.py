@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from imblearn.over_sampling import SMOTE, RandomOverSampler
 from imblearn.under_sampling import RandomUnderSampler
+from matplotlib import pyplot as plt
 from matplotlib.colors import to_hex
 from sklearn.ensemble import IsolationForest
 
@@ -89,3 +90,30 @@ def test_what_a_detector_calls_an_outlier_has_the_colour_of_the_minority(respons
     shades = next(part for part in ax.collections if part.get_array() is not None).get_cmap()
     assert to_hex(shades(0.0)).upper() == COLOURS["minority"]
     assert to_hex(shades(1.0)).upper() == COLOURS["majority"]
+
+
+def test_panels_share_one_legend_that_hides_none_of_them():
+    figure, axes = plt.subplots(1, 3, figsize=(12, 4), layout="constrained")
+    samplers = [RandomUnderSampler(random_state=0), SMOTE(random_state=0), None]
+    for ax, sampler in zip(axes, samplers, strict=True):
+        after = sampler.fit_resample(X, Y) if sampler else (None, None)
+        plot_decision_regions(None, X, Y, X_resampled=after[0], y_resampled=after[1], ax=ax)
+    (legend,) = figure.legends
+    assert legend_of(axes[0]) == ["class 0", "removed class 0", "class 1", "new class 1"]
+    assert [ax.get_legend() for ax in axes] == [None] * 3
+    figure.draw_without_rendering()
+    box = legend.get_window_extent()
+    assert figure.bbox.x0 <= box.x0 < box.x1 <= figure.bbox.x1
+    assert all(box.y1 <= ax.get_tightbbox().y0 for ax in axes)
+
+
+@pytest.mark.parametrize(
+    ("columns", "layout", "said"),
+    [(1, "constrained", "class 0 (50)"), (2, "tight", "class 0 (50)")],
+    ids=["alone", "where no room can be made"],
+)
+def test_legend_stands_inside_axes_with_its_counts(columns, layout, said):
+    figure, axes = plt.subplots(1, columns, layout=layout, squeeze=False)
+    plot_decision_regions(None, X, Y, ax=axes[0, 0])
+    assert figure.legends == []
+    assert axes[0, 0].get_legend().get_texts()[0].get_text() == said
