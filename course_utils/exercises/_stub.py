@@ -11,13 +11,18 @@ from course_utils.exercises._exercise import Exercise
 from course_utils.exercises._prediction import Prediction
 from course_utils.exercises._question import Question
 
-TITLES = {"quiz": "Quiz", "recall": "Recall"}
+TITLES = {"quiz": "Quiz", "recall": "Warm-up"}
+"""Headings; a share of positives that are found is called recall, too."""
 _INTRODUCTIONS = {
     "quiz": "Four questions on this lesson. They give no points; each answer has its reason.",
     "recall": "What you know from earlier lessons. No points; each answer has its reason.",
 }
 _FIRST_RECALL = "What the course takes for granted. No points; each answer has its reason."
 """In lesson 1, which no lesson comes before."""
+_HOW_TO_CHOOSE = (
+    'Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it '
+    "(Shift+Enter)."
+)
 
 
 def stub_source(exercise: Exercise) -> str:
@@ -167,6 +172,7 @@ def questions_markdown(lesson: int, kind: str, questions: Mapping[str, Question]
     for key, question in questions.items():
         markdown = definition_markdown(question)
         parts.append(f"**{key.upper()}.** {markdown}")
+    parts.append(_HOW_TO_CHOOSE)
     return "\n\n".join(parts)
 
 
@@ -200,10 +206,11 @@ def _answer_names(entry: Entry) -> list[str]:
 def _how_to_work(entry: Entry) -> str:
     """Say what to do with the code cell below."""
     assert isinstance(entry.definition, Exercise)
+    told = "What it must do stands below the function's name."
     task = (
-        "Replace the `...` in the next cell"
+        f"The next cell holds a function to write. {told} Replace the `...`"
         if entry.definition.starter is None
-        else "The next cell runs, and is wrong. Mend it"
+        else f"The next cell runs, and is wrong. {told} Mend it"
     )
     alone = "Use its parameters and what the lesson imported, none of the notebook's variables."
     return f"{task}, run it, then run the check below it. {alone} {_stuck(entry)}"

@@ -14,6 +14,7 @@ from course_utils.slides._faults import MAX_LINES
 from course_utils.slides._notebook import Cell, is_shown
 
 _PROMPT = re.compile(r"ex-\d+-(\d+|quiz|recall)-prompt")
+_INSTRUCTIONS = re.compile(r'hint\("|each `\.\.\.`')
 _NEXT_QUESTION = re.compile(r"\n\n(?=\*\*(?:[A-Z]\.|And why\?)\*\*)")
 
 
@@ -63,8 +64,9 @@ def _questions(prompt: Cell, text: str) -> list[Cell]:
 
 
 def _without_instructions(text: str) -> str:
-    """Drop the paragraph on how to use the notebook; it is the one that names the hints."""
-    return "\n\n".join(part for part in text.split("\n\n") if 'hint("' not in part)
+    """Drop the paragraph on how to use the notebook: it names the hints, or each ``...``."""
+    parts = text.split("\n\n")
+    return "\n\n".join(part for part in parts if not _INSTRUCTIONS.search(part))
 
 
 def _function(source: str) -> ast.FunctionDef | None:

@@ -91,6 +91,11 @@ def test_prompt_of_a_starter_does_not_ask_to_replace_dots(course):
     assert "The next cell runs, and is wrong." in prompt_markdown(course.entry("1.2"))
 
 
+def test_prompt_of_a_function_says_where_its_task_stands(course):
+    for exercise in ("1.1", "1.2"):
+        assert "stands below the function's name" in prompt_markdown(course.entry(exercise))
+
+
 def test_prompt_of_a_starred_exercise_promises_no_points(course):
     prompt = prompt_markdown(course.entry("2.3"))
     assert "★" in prompt.splitlines()[0]
@@ -124,6 +129,14 @@ def test_quiz_is_one_cell_with_every_answer_open(course):
     assert markdown.startswith("### Quiz 1")
     assert "**A.** Which class is the minority?" in markdown
     assert "- **b**: the one with fewer rows" in markdown
+
+
+def test_quiz_ends_with_how_to_answer_it_and_names_no_right_letter(course):
+    markdown = questions_markdown(1, "quiz", course.questions(1, "quiz"))
+    last = markdown.split("\n\n")[-1]
+    assert "in quotes" in last
+    assert "each `...`" in last
+    assert "a=" not in last
 
 
 def test_recall_names_earlier_lessons_only_where_there_are_any(course):

@@ -62,6 +62,13 @@ def test_each_question_of_a_quiz_has_its_slide_under_the_same_heading(slides, de
     assert "Two?" in second.text
 
 
+def test_how_to_answer_a_quiz_in_the_notebook_stays_there(slides, deck_cells):
+    quiz = "### Quiz 4\n\n**A.** One?\n\n- **a**: yes\n\nPut a letter in place of each `...`."
+    (slide,) = slides(deck_cells.markdown(quiz, name="ex-4-quiz-prompt"))
+    assert "yes" in slide.text
+    assert "place of each" not in slide.text
+
+
 def test_second_step_of_a_question_waits_on_the_next_slide(slides, deck_cells):
     prompt = '### Exercise 4.2\n\nWhich?\n\n**And why?** Because?\n\nRun `hint("4.2")`.'
     first, second = slides(
