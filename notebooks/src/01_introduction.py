@@ -105,7 +105,7 @@ crash = load_dataset("crash_deaths")  # who dies in a car crash?
 # </details>
 
 # %% [markdown] id="ex-1-recall-prompt" slideshow={"slide_type": "slide"}
-# ### Recall 1
+# ### Warm-up 1
 #
 # What the course takes for granted. No points; each answer has its reason.
 #
@@ -121,6 +121,8 @@ crash = load_dataset("crash_deaths")  # who dies in a car crash?
 # - **b**: class 0, since 0.7 is the larger of the two
 # - **c**: 0.3
 # - **d**: class 1 in three cases of ten, by a throw of dice
+#
+# Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
 
 # %% id="ex-1-recall" slideshow={"slide_type": "skip"}
 check("1.recall", a=..., b=...)
@@ -702,7 +704,7 @@ assert heavy.sum() > 5 * died.sum()
 #
 # *3 points; about 10 minutes.*
 #
-# Replace the `...` in the next cell, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("1.4")`.
+# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("1.4")`.
 
 # %% id="ex-1-4" slideshow={"slide_type": "skip"}
 def describe_imbalance(y):
@@ -924,6 +926,8 @@ assert gains["crash_deaths"].high < 2 and gains["card_fraud (SYNTHETIC)"].high <
 # - **b**: P: compared with knowing nothing, and with the room above that.
 # - **c**: Neither: both are far from 1.
 # - **d**: It cannot be said without the accuracy.
+#
+# Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
 
 # %% id="ex-1-quiz" slideshow={"slide_type": "skip"}
 check("1.quiz", a=..., b=..., c=..., d=...)

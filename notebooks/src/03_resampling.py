@@ -95,7 +95,7 @@ data = insurance.data.assign(target=insurance.target)  # what the published slid
 # </details>
 
 # %% [markdown] id="ex-3-recall-prompt" slideshow={"slide_type": "slide"}
-# ### Recall 3
+# ### Warm-up 3
 #
 # What you know from earlier lessons. No points; each answer has its reason.
 #
@@ -112,6 +112,8 @@ data = insurance.data.assign(target=insurance.target)  # what the published slid
 # - **b**: false-positive rate
 # - **c**: precision
 # - **d**: ROC AUC
+#
+# Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
 
 # %% id="ex-3-recall" slideshow={"slide_type": "skip"}
 check("3.recall", a=..., b=...)
@@ -544,7 +546,7 @@ assert len(kept) == 2 * y_train.sum() and len(predicted) == len(X_test)
 #
 # *2 points; about 8 minutes.*
 #
-# The next cell runs, and is wrong. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("3.2")`.
+# The next cell runs, and is wrong. What it must do stands below the function's name. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("3.2")`.
 
 # %% id="ex-3-2" slideshow={"slide_type": "skip"}
 def balanced_scores(X, y, estimator, scoring):
@@ -575,7 +577,7 @@ check("3.2", balanced_scores)
 #
 # *3 points; about 10 minutes.*
 #
-# Replace the `...` in the next cell, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("3.3")`.
+# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("3.3")`.
 
 # %% id="ex-3-3" slideshow={"slide_type": "skip"}
 def split_and_resample(X, y, random_state):
@@ -623,7 +625,7 @@ assert somebody.mean() > 3 * nobody.mean()
 #
 # *2 points; about 8 minutes.*
 #
-# Replace the `...` in the next cell, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("3.4")`.
+# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("3.4")`.
 
 # %% id="ex-3-4" slideshow={"slide_type": "skip"}
 def crash_folds(y, groups):
@@ -883,6 +885,8 @@ check("3.5", answer_3_5, why_3_5)
 # - **b**: `KFold(shuffle=True)`: shuffling removes what rows share.
 # - **c**: `StratifiedGroupKFold` with the patient as group.
 # - **d**: Any, once the sampler is inside the pipeline.
+#
+# Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
 
 # %% id="ex-3-quiz" slideshow={"slide_type": "skip"}
 check("3.quiz", a=..., b=..., c=..., d=...)

@@ -111,7 +111,7 @@ from course_utils.plots import explore_threshold, show
 # </details>
 
 # %% [markdown] id="ex-6-recall-prompt" slideshow={"slide_type": "slide"}
-# ### Recall 6
+# ### Warm-up 6
 #
 # What you know from earlier lessons. No points; each answer has its reason.
 #
@@ -127,6 +127,8 @@ from course_utils.plots import explore_threshold, show
 # - **a**: They are too high.
 # - **b**: They are too low.
 # - **c**: They are as before, like the ranking.
+#
+# Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
 
 # %% id="ex-6-recall" slideshow={"slide_type": "skip"}
 check("6.recall", a=..., b=...)
@@ -253,7 +255,7 @@ for metric in ("roc_auc", "average_precision", "brier_skill"):
 #
 # *2 points; about 6 minutes.*
 #
-# The next cell runs, and is wrong. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("6.2")`.
+# The next cell runs, and is wrong. What it must do stands below the function's name. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("6.2")`.
 
 # %% id="ex-6-2" slideshow={"slide_type": "skip"}
 def test_report(estimator, X_train, y_train, X_test, y_test):
@@ -367,7 +369,7 @@ assert np.isclose(precision.mean(), average_precision_score(ranking, falling))
 #
 # *3 points; about 10 minutes.*
 #
-# Replace the `...` in the next cell, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("6.1")`.
+# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("6.1")`.
 
 # %% id="ex-6-1" slideshow={"slide_type": "skip"}
 def area_by_hand(y_true, y_score):
@@ -653,7 +655,7 @@ assert width[0.02] > 3 * width[1.0]
 #
 # *3 points; about 10 minutes.*
 #
-# Replace the `...` in the next cell, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("6.3")`.
+# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("6.3")`.
 
 # %% id="ex-6-3" slideshow={"slide_type": "skip"}
 def stratified_interval(y_true, y_score, metric, n_resamples, rng):
@@ -778,7 +780,7 @@ assert recall[list(found.index).index("VAC")] == 0
 #
 # *No points, for those who want more; about 8 minutes.*
 #
-# Replace the `...` in the next cell, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("6.5")`.
+# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("6.5")`.
 
 # %% id="ex-6-5" slideshow={"slide_type": "skip"}
 def macro_and_micro_recall(y_true, y_pred):
@@ -1033,6 +1035,8 @@ check("6.4", answer_6_4, why_6_4)
 # - **b**: Both rise.
 # - **c**: Micro falls. Macro gains 0.06 from the smallest class alone, and may rise.
 # - **d**: Macro falls, micro rises.
+#
+# Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
 
 # %% id="ex-6-quiz" slideshow={"slide_type": "skip"}
 check("6.quiz", a=..., b=..., c=..., d=...)
