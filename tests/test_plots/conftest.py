@@ -1,4 +1,4 @@
-"""One sample of every explorer, for the tests over all of them."""
+"""One sample of every explorer, and a page to open them on, for the tests over all of them."""
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,10 @@ from course_utils.plots import (
     explore_prevalence,
     explore_threshold,
 )
+
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Explorers</title>
+<style>:root {{ color-scheme: light dark; }} body {{ font: 14px sans-serif; margin: 1em; }}</style>
+</head><body><main><h1>Explorers</h1>{}</main></body></html>"""
 
 OVERLAPS, COUNTS, LEARNERS = (0.1, 0.3, 0.5, 0.7), (10, 25, 100, 700), ("boosting", "forest")
 
@@ -71,3 +75,26 @@ KINDS = ("threshold", "prevalence", "costs", "learning")
 @pytest.fixture(params=KINDS)
 def explorer(request, explorers):
     return explorers[request.param]
+
+
+@pytest.fixture
+def open_page(browser, tmp_path):
+    """Return a function that opens explorers on a page, which notes its faults and requests."""
+    contexts = []
+
+    def open_one(*explorers, **options):
+        file = tmp_path / "page.html"
+        body = "".join(explorer._repr_html_() for explorer in explorers)
+        file.write_text(PAGE.format(body), encoding="utf-8")
+        contexts.append(browser.new_context(offline=True, **options))
+        page = contexts[-1].new_page()
+        page.faults = []
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("request", lambda request: page.faults.append(request.url))
+        page.goto(file.as_uri())
+        page.faults.remove(file.as_uri())
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
