@@ -1,7 +1,7 @@
 """A question with options: choose one or several, choose and say why, mark faulty lines."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from course_utils.exercises._definition import (
@@ -34,7 +34,8 @@ class Question:
     several : bool, default=False
         Whether a set of options is asked for; then a part of them earns a part of the points.
     why : Question, optional
-        A second step: choose, then say why.
+        A second step: choose, then say why. Each step earns half of the points, the second one
+        only when the choice is right.
     code : str, default=""
         Code that is shown between prompt and options.
     right_text : str, default=""
@@ -167,24 +168,27 @@ class Question:
 
     def judge(self, answer: object = ..., why: object = ...) -> Verdict:
         """Return the verdict on a choice, and on its reason where one is asked for."""
-        verdict = self._judge_choice(answer)
-        if self.why is None or verdict.outcome is not Outcome.RIGHT:
-            return verdict
+        choice = self._judge_choice(answer)
+        if self.why is None:
+            return choice
+        if choice.outcome is not Outcome.RIGHT:
+            waits = " Your reason is looked at once the choice is right."
+            text = choice.text if why is ... or answer is ... else choice.text + waits
+            return replace(choice, text=text, share=choice.share / 2)
         reason = self.why._judge_choice(why)
-        digest = f"{verdict.digest}+{reason.digest}"
-        if reason.outcome is Outcome.NOT_ATTEMPTED:
-            text = f"{self._granted}. Now say why. {reason.text}"
-            return Verdict(Outcome.NOT_YET_RIGHT, text, digest=digest)
-        if reason.outcome is Outcome.NOT_YET_RIGHT:
-            text = f"{self._granted}, but not for this reason. {reason.text}"
-            return Verdict(Outcome.NOT_YET_RIGHT, text, digest=digest)
-        text = " ".join(part for part in (verdict.text, reason.text) if part)
-        return Verdict(Outcome.RIGHT, text, share=1.0, digest=digest)
+        digest = f"{choice.digest}+{reason.digest}"
+        if reason.outcome is Outcome.RIGHT:
+            text = " ".join(part for part in (choice.text, reason.text) if part)
+            return Verdict(Outcome.RIGHT, text, share=1.0, digest=digest)
+        asked = reason.outcome is Outcome.NOT_ATTEMPTED
+        text = f"{self._granted}{'. Now say why.' if asked else ', but not for this reason.'}"
+        text = f"{text} {reason.text}"
+        return Verdict(Outcome.NOT_YET_RIGHT, text, share=0.5, digest=digest)
 
     @property
     def _granted(self) -> str:
         """Return how a right choice is granted before its reason is looked at."""
-        alone = len(self.right_keys) == 1
+        alone = self.several or len(self.right_keys) == 1
         return "The choice is right" if alone else "A choice that can be defended"
 
     def solution_text(self) -> str:
@@ -219,7 +223,8 @@ class Question:
         found = f"{len(hits)} found, {len(self.right_keys) - len(hits)} still to find"
         alarms = f", {len(wrong)} too many" if wrong else ""
         told = " ".join(self._told(key) for key in [*hits, *wrong] if self.feedback.get(key))
-        text = f"{found}{alarms}. {told}".strip()
+        rest = "" if self.right_keys <= chosen else "Look again at what you left out."
+        text = " ".join(part for part in (f"{found}{alarms}.", told, rest) if part)
         return Verdict(Outcome.NOT_YET_RIGHT, text, share=share, digest=digest)
 
     def _told(self, key: str) -> str:

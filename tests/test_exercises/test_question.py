@@ -97,8 +97,35 @@ def test_choice_with_a_wrong_reason_gets_the_feedback_on_the_reason():
     assert "Labels have no size." in verdict.text
 
 
-def test_wrong_choice_does_not_give_away_the_reason():
-    assert WHY.judge("c", "b").text == "No."
+def test_wrong_choice_is_told_that_its_reason_waits_and_not_whether_it_is_right():
+    assert WHY.judge("c").text == "No."
+    told = {WHY.judge("c", reason).text for reason in ("a", "b", "c")}
+    assert told == {"No. Your reason is looked at once the choice is right."}
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason", "share"),
+    [("a", ..., 0.5), ("a", "c", 0.5), ("c", "b", 0), ("a", "b", 1)],
+)
+def test_choice_earns_half_of_the_points_and_its_reason_the_other_half(answer, reason, share):
+    assert WHY.judge(answer, reason).share == share
+
+
+def test_better_set_never_earns_less_than_a_worse_one_with_the_same_reason():
+    asked = replace(SEVERAL, why=ONE)
+    shares = [asked.judge(chosen, "c").share for chosen in ({"c"}, {"a"}, {"a", "b"})]
+    assert shares == [0, 0.25, 0.5]
+    assert asked.judge({"a", "b", "c"}, "c").share == 0.25
+
+
+def test_one_exact_set_is_called_right_and_one_of_several_defensible():
+    assert "The choice is right" in replace(SEVERAL, why=ONE).judge({"a", "b"}, "c").text
+    assert "can be defended" in WHY.judge("a", "c").text
+
+
+def test_part_of_the_set_is_told_where_to_look_on():
+    assert SEVERAL.judge({"b"}).text.endswith("Look again at what you left out.")
+    assert "left out" not in SEVERAL.judge({"a", "b", "c"}).text
 
 
 def test_choice_and_reason_are_right_together():
