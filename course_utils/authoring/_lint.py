@@ -24,7 +24,7 @@ HAND_WRITTEN = 45
 HELPERS = 5
 _ALWAYS_ALLOWED = {
     *("check", "hint", "solution", "progress"),
-    *("load_dataset", "list_datasets", "make_card_fraud"),
+    *("load_dataset", "list_datasets", "load_study", "make_card_fraud"),
 }
 _MODELS = ("Classifier", "Regressor", "Forest")
 _BYTES = 1_500_000

@@ -19,6 +19,7 @@ from course_utils.cli._group import CommandGroup
     "--take", type=click.Choice(["py", "ipynb"]), help="Which side wins where both changed a cell."
 )
 @click.option("--cell", "cells", multiple=True, metavar="ID", help="Take this cell only.")
+@click.option("--studies", is_flag=True, help="Compute the lessons' stored studies instead.")
 @click.pass_context
 def build(
     ctx: click.Context,
@@ -28,17 +29,25 @@ def build(
     force: bool,
     take: Literal["py", "ipynb"] | None,
     cells: tuple[str, ...],
+    studies: bool,
 ) -> None:
     """Bring notebooks and their sources in line.
 
     The text form in notebooks/src, the exercises and the notebook are merged cell by cell; what
-    changed is executed. Without LESSONS, all of them.
+    changed is executed. Without LESSONS, all of them. With --studies, what is missing of the
+    slow comparisons that a lesson keeps in data/studies is computed; with --check, a sample is
+    computed again and compared.
     """
-    from course_utils.authoring import build_lessons
+    from course_utils.authoring import build_lessons, build_studies
 
     if cells and take is None:
         raise click.UsageError("Say which side the cell is taken from: --take py or --take ipynb.")
-    result = build_lessons(lessons, take=take, take_cells=cells, check=check, force=force)
+    if studies and take is not None:
+        raise click.UsageError("A study has no two sides: leave out --take and --cell.")
+    if studies:
+        result = build_studies(lessons, check=check, force=force)
+    else:
+        result = build_lessons(lessons, take=take, take_cells=cells, check=check, force=force)
     for message in result.messages:
         click.echo(message, err=result.exit_status != 0)
     ctx.exit(result.exit_status)

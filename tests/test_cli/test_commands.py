@@ -122,6 +122,20 @@ def test_build_hands_over_its_options_and_the_status(
     assert "course build 3" in capsys.readouterr().err
 
 
+def test_build_of_studies_leaves_the_notebooks_alone(
+    record: Callable[..., Calls], capsys: pytest.CaptureFixture[str]
+) -> None:
+    notebooks = record(authoring, "build_lessons")
+    result = SimpleNamespace(exit_status=0, messages=["Wrote data/studies/coins.csv."])
+    calls = record(authoring, "build_studies", result)
+    assert run("build", "3", "--studies", "--force") == 0
+    assert calls == [(((3,),), {"check": False, "force": True})]
+    assert notebooks == []
+    assert capsys.readouterr().out == "Wrote data/studies/coins.csv.\n"
+    assert run("build", "--studies", "--take", "py") == 2
+    assert "leave out --take" in capsys.readouterr().err
+
+
 def test_slides_prints_each_deck_it_wrote(
     record: Callable[..., Calls], capsys: pytest.CaptureFixture[str]
 ) -> None:
