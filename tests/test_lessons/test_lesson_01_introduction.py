@@ -116,6 +116,7 @@ def with_numpy(y):
 
 
 def with_a_dummy(y):
+    y = y.cat.remove_unused_categories() if y.dtype == "category" else y
     counts = y.value_counts()
     if y.nunique() == 1:
         raise ValueError("one class")
@@ -164,6 +165,11 @@ def forgets_a_key(y):
     return found
 
 
+def names_every_category(y):
+    every = y.cat.categories.tolist() if y.dtype == "category" else y.unique().tolist()
+    return with_numpy(y) | {"counts": {label: int((y == label).sum()) for label in every}}
+
+
 def gives_a_set(y):
     found = with_numpy(y)
     return found | {"minority": {str(label) for label in found["minority"]}}
@@ -179,6 +185,7 @@ def gives_a_set(y):
         (shares_instead_of_counts, "which are shares"),
         (forgets_a_key, "the keys"),
         (gives_a_set, "list"),
+        (names_every_category, "no row has"),
     ],
 )
 def test_near_miss_of_the_description_is_told_what_is_wrong(answer, words):

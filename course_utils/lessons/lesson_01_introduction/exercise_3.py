@@ -22,7 +22,8 @@ In one of them "no" for everybody is right more than 95 times in 100 **and yet**
         "a": "Rare, yes. Now the costs: 20 misses at 1 each against 980 false alarms at 1 each.",
         "b": "Misses are dear here. But how accurate is a no for everybody, when almost half are "
         "ill? Nobody would be fooled.",
-        "d": "The rarest of all. Now the costs: one miss at 100 against 999 false alarms at 1.",
+        "d": "The rarest of all, and rarity alone costs little: one miss at 100 against 999 "
+        "false alarms at 1.",
         "e": "Here the false alarm is the dear error, and a no for everybody raises none.",
         "f": "A no for everybody is right 85 times in 100, and costs 600; a yes costs 850.",
     },

@@ -12,7 +12,8 @@ def describe_imbalance(y):
     """Describe how the labels of a table are balanced.
 
     `y` is a Series of labels, numbers or texts, of two classes or more, in any order and with
-    any index. Return a dict with four keys:
+    any index. It may be categorical; a category that no row has is no class. Return a dict with
+    four keys:
 
     - `"counts"`: a dict from each label to its number of rows,
     - `"minority"`: a sorted list of the labels of the smallest class; it holds several labels
@@ -59,6 +60,14 @@ def check(answer):
         f"Given one class only, your function stops with a {alone.type}, by accident it seems. "
         "Count the classes and `raise ValueError(...)` with a sentence.",
     )
+    y = series(["no", "yes"], [30, 6], answer.rng)
+    found = described(answer(y.astype(pd.CategoricalDtype(["maybe", "no", "yes"]))))
+    expect(
+        "maybe" not in found["counts"] and "maybe" not in found["minority"],
+        'Given 30 "no", 6 "yes" and a category "maybe" that no row has, your function counts '
+        '"maybe" as a class. Leave out what has no rows.',
+    )
+    check_one(found, {"no": 30, "yes": 6})
 
 
 def series(labels, counts, rng):
@@ -156,6 +165,18 @@ def believes_that_one_is_rare(y):
     }
 
 
+def counts_an_empty_category(y):
+    counts = y.value_counts()
+    if y.nunique() < 2:
+        raise ValueError("one class only")
+    return {
+        "counts": counts.to_dict(),
+        "minority": sorted(counts[counts == counts.min()].index),
+        "share": counts.min() / len(y),
+        "dummy_accuracy": counts.max() / len(y),
+    }
+
+
 def takes_the_first_of_equals(y):
     described = describe_imbalance(y)
     return described | {"minority": [y.value_counts().idxmin()]}
@@ -195,12 +216,14 @@ EXERCISE = Exercise(
         "its values?",
         "`counts = y.value_counts()`. Its `min()` and `max()` divided by `len(y)` give two of the "
         "four; comparing it with its own minimum finds the smallest classes, one or several.",
-        "`counts[counts == counts.min()].index` holds the smallest labels; `len(counts) < 2` is "
-        "the case for `raise ValueError(...)`.",
+        "`counts = counts[counts > 0]` drops empty categories. Then "
+        "`counts[counts == counts.min()].index` holds the smallest labels, and `len(counts) < 2` "
+        "is the case for `raise ValueError(...)`.",
     ],
     mistakes={
         believes_that_one_is_rare: "Which class is smallest",
         takes_the_first_of_equals: "classes are equally small",
+        counts_an_empty_category: "Leave out what has no rows",
         thinks_in_two_classes: "on how many rows",
         adds_up_all_but_the_largest: "the share of one class",
         says_nothing_of_one_class: "without positives looks like that",

@@ -59,8 +59,8 @@ QUIZ = {
     ),
     "b": Question(
         prompt="A logistic regression finds 9 % of the deaths at the cut of 0.5. Its ROC AUC is "
-        "0.88, and in every tenth of its risks about as many died as it promised. What should "
-        "be changed first?",
+        "0.88, and in every tenth of its risks about as many died as it "
+        "expected. What should be changed first?",
         options={
             "a": "the data: balance the classes",
             "b": "the model: it is biased against the minority",
@@ -71,7 +71,7 @@ QUIZ = {
         feedback={
             "a": "What would balancing repair here? The ranking is good, the "
             "risks are about right.",
-            "b": "In every tenth its risks are about those that occur. Where is the bias?",
+            "b": "In every tenth about as many died as it expected. Where is the bias?",
             "d": "As high as that of saying no to everybody.",
         },
         right_text="Few people have a risk above one half, so few are flagged. Ask what a miss "
