@@ -68,15 +68,15 @@ from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from course_utils.datasets import list_datasets, load_dataset, make_card_fraud
 from course_utils.evaluation import bootstrap_interval, fold_interval, scoreboard
 from course_utils.lessons import check, hint, solution
-from course_utils.plots import plot_dataset, plot_intervals, show
+from course_utils.plots import plot_intervals, show
 
 crash = load_dataset("crash_deaths")  # who dies in a car crash?
 
 # %% [markdown] id="helpers" slideshow={"slide_type": "skip"}
 # Splits, pipelines, models and metrics below are scikit-learn in the open. `load_dataset`,
-# `list_datasets` and `make_card_fraud` bring the data. Six helpers of the course do the rest:
+# `list_datasets` and `make_card_fraud` bring the data. Five helpers of the course do the rest:
 # `scoreboard`, `bootstrap_interval` and `fold_interval` put an interval on every score;
-# `plot_dataset`, `plot_intervals` and `show` draw. `fold_interval??` in a cell of its own shows a helper's source.
+# `plot_intervals` and `show` draw. `fold_interval??` in a cell of its own shows a helper's source.
 #
 # **Open this first** unless you can say what a cut, an out-of-fold answer and a grouped fold are. Lines
 # that begin with `assert` prove a claim of the text; they may be skipped.
@@ -391,10 +391,13 @@ with plt.rc_context({"font.size": 14, "axes.labelsize": 14, "xtick.labelsize": 1
         line = {"reference": 0.5, "reference_label": "a coin"} if "AUC" in label else {}
         plot_intervals(shown, xlabel=label, roles=roles, ax=ax, **line)
         ax.set_xlim({"accuracy": 0.86, "ROC AUC (a coin: 0.5)": 0.45}.get(label, 0), None)
-        if legend := ax.get_legend():  # below, where it lies beside no point
-            legend.remove()
-    marks = axes[0].get_legend_handles_labels()
-    figure.legend(*marks, loc="outside lower center", ncols=2, frameon=False)
+        ax.locator_params(axis="x", nbins=4)
+    marks = axes[0].get_legend()
+    figure.legend(
+        marks.legend_handles, list(panels["accuracy"]), loc="outside lower center", ncols=2
+    )
+    for ax in (axes[0], axes[2]):  # one legend, below, where it lies beside no point
+        ax.get_legend().remove()
 show(figure, alt="Four tables: accuracy with and without a model, recall, ROC AUC.")
 for name in tables:  # the claims of this section, proved again at every run
     errors, recall = 1 - series["accuracy, always no"][name], series["recall at the cut 0.5"][name]
@@ -738,7 +741,8 @@ def describe_imbalance(y):
     """Describe how the labels of a table are balanced.
 
     `y` is a Series of labels, numbers or texts, of two classes or more, in any order and with
-    any index. Return a dict with four keys:
+    any index. It may be categorical; a category that no row has is no class. Return a dict with
+    four keys:
 
     - `"counts"`: a dict from each label to its number of rows,
     - `"minority"`: a sorted list of the labels of the smallest class; it holds several labels
@@ -849,8 +853,16 @@ board
 # %% [markdown] id="tour-title" slideshow={"slide_type": "skip"}
 # ## For home: a tour of the course's data
 #
-# Pick the set nearest to your own work. A share does not tell a number: `yeast_me2` and `default` have about the same share of positives, and
-# very different numbers to learn from. Each set has a card: `print(load_dataset("thyroid").DESCR)`.
+# Pick the set nearest to your own work. A share does not tell a number: `yeast_me2` and `default` have
+# about the same share of positives, and very different numbers to learn from. Each set has a card and
+# a picture:
+#
+# ```python
+# from course_utils.plots import plot_dataset
+#
+# print(load_dataset("thyroid").DESCR)
+# plot_dataset(load_dataset("thyroid"))
+# ```
 
 # %% id="tour" slideshow={"slide_type": "skip"} tags=["claim"]
 tour = list_datasets().sort_values("prevalence", ignore_index=True)
@@ -875,28 +887,14 @@ said = ", ".join(f"{row['name']} {row.prevalence:.3f} ({row.minority})" for _, r
 show(figure, alt=f"Dots, one a data set: share and rows of its smallest class. {said}.")
 few, many = named.loc["yeast_me2"], named.loc["default"]
 assert abs(few.prevalence - many.prevalence) < 0.002 and many.minority > 5 * few.minority
-
-# %% id="figures" slideshow={"slide_type": "skip"}
-# The question each set answers. Below, one of them: its classes, and two columns that tell them
-# apart. Write another name, and run the cell again.
-name = "thyroid"
 for _, row in tour.iterrows():
     print(f"{row['name']:17} {row.n:6} rows, {row.p:3} columns: {row.story}")
-axes = plot_dataset(load_dataset(name))
-show(axes[0].figure, alt=f"The data set {name}.")
 
 # %% [markdown] id="myth" slideshow={"slide_type": "slide"}
 # ## Myth and fact
 #
 # **Myth:** "99 % accuracy is good."
-
-# %% id="myth-run" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
-no = np.zeros(len(fraud))
-print("card_fraud (SYNTHETIC), no to every purchase:", end=" ")
-print(f"{100 * accuracy_score(fraud, no):.1f} % right, frauds found: {int(fraud @ no)}")
-assert accuracy_score(fraud, no) > 0.98
-
-# %% [markdown] id="fact" slideshow={"slide_type": "-"}
+#
 # **Fact:** On a rare class, saying no gets a high accuracy for nothing. A model no more accurate than
 # that can have nearly right probabilities and a good ranking; what fails then is the cut at one half.
 #
@@ -904,6 +902,10 @@ assert accuracy_score(fraud, no) > 0.98
 # always saying no gets. What the logistic regression gains, on the same five folds:
 
 # %% id="exception" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
+no = np.zeros(len(fraud))
+print("card_fraud (SYNTHETIC), no to every purchase:", end=" ")
+print(f"{100 * accuracy_score(fraud, no):.1f} % right, frauds found: {int(fraud @ no)}")
+assert accuracy_score(fraud, no) > 0.98
 gains = {}
 for name, (y, p, pairs) in tables.items():
     saved = ((p > 0.5) == y).astype(float) - (y == 0)  # 1: a right answer gained, -1: one lost
@@ -932,7 +934,7 @@ assert gains["crash_deaths"].high < 2 and gains["card_fraud (SYNTHETIC)"].high <
 # - **c**: It is as accurate as a model that never says fraud.
 # - **d**: It is worthless.
 #
-# **B.** A logistic regression finds 9 % of the deaths at the cut of 0.5. Its ROC AUC is 0.88, and in every tenth of its risks about as many died as it promised. What should be changed first?
+# **B.** A logistic regression finds 9 % of the deaths at the cut of 0.5. Its ROC AUC is 0.88, and in every tenth of its risks about as many died as it expected. What should be changed first?
 #
 # - **a**: the data: balance the classes
 # - **b**: the model: it is biased against the minority

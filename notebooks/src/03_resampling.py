@@ -266,7 +266,7 @@ def noise(seed):
 
 sampler = RandomOverSampler(random_state=0)
 five = StratifiedKFold(5, shuffle=True, random_state=0)
-forest = RandomForestClassifier(n_estimators=40, random_state=0)
+forest = RandomForestClassifier(n_estimators=25, random_state=0)
 pipeline = make_pipeline(sampler, forest)
 
 # %% id="noise-result" slideshow={"slide_type": "-"} tags=["claim"]
@@ -373,7 +373,7 @@ for name, (sampler, model) in trials.items():
     X_made, y_made = sampler.fit_resample(X, y)  # before the split
     leaky[name] = cross_validate(model, X_made, y_made, cv=five, scoring=scoring)
     inside = make_pipeline(sampler, model)  # inside the folds
-    honest[name] = cross_validate(inside, X, y, cv=five, scoring=scoring)
+    honest[name] = cross_validate(inside, X, y, cv=five, scoring=scoring, return_estimator=True)
 
 
 # %% [markdown] id="three-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
@@ -440,9 +440,9 @@ aucs = {
     "trained honestly, tested on the rows NearMiss-2 left": [],
     "trained on the rows it left, tested on all rows": [],
 }
-for train_rows, test_rows in five.split(X, y):
+fitted_inside = honest[by_distance]["estimator"]
+for (train_rows, test_rows), honest_model in zip(five.split(X, y), fitted_inside):
     left_train, left_test = np.intersect1d(train_rows, left), np.intersect1d(test_rows, left)
-    honest_model = make_pipeline(near_miss, clone(forest)).fit(X.loc[train_rows], y[train_rows])
     leaky_model = clone(forest).fit(X.loc[left_train], y[left_train])
     models = (honest_model, honest_model, leaky_model)
     for scores, model, rows in zip(aucs.values(), models, (test_rows, left_test, test_rows)):
@@ -790,7 +790,7 @@ for resampled, plain in {
 
 # %% id="exception" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 ten = RepeatedStratifiedKFold(n_splits=5, n_repeats=2, random_state=0)
-tamed = RandomForestClassifier(n_estimators=40, min_samples_leaf=20, random_state=0)
+tamed = RandomForestClassifier(n_estimators=25, min_samples_leaf=20, random_state=0)
 both = ["average_precision", "d2_brier_score"]
 rivals = {"plain": forest, "under-sampled": make_pipeline(under, forest), "leaves of 20": tamed}
 runs = {name: cross_validate(model, X, y, cv=ten, scoring=both) for name, model in rivals.items()}
