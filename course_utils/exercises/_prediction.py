@@ -54,7 +54,7 @@ class Prediction:
     >>> str(prediction.judge(0.96).outcome)
     'right'
     >>> prediction.judge(96).text
-    '`96` is not between 0 and 1. Give a fraction, not a percentage.'
+    '`96` is not between 0 and 1. Give a fraction, not a percentage or a count.'
     """
 
     prompt: str
@@ -121,7 +121,7 @@ class Prediction:
         """Say where the number lies, in the same words for every number outside."""
         assert self.between is not None
         low, high = self.between
-        unit = " Give a fraction, not a percentage." if high == 1 < value else ""
+        unit = " Give a fraction, not a percentage or a count." if high == 1 < value else ""
         return f"`{value:g}` is not between {low:g} and {high:g}.{unit}"
 
     def _near(self, value: float, wanted: float | str) -> bool:

@@ -392,10 +392,8 @@ with plt.rc_context({"font.size": 14, "axes.labelsize": 14, "xtick.labelsize": 1
         plot_intervals(shown, xlabel=label, roles=roles, ax=ax, **line)
         ax.set_xlim({"accuracy": 0.86, "ROC AUC (a coin: 0.5)": 0.45}.get(label, 0), None)
         ax.locator_params(axis="x", nbins=4)
-    marks = axes[0].get_legend()
-    figure.legend(
-        marks.legend_handles, list(panels["accuracy"]), loc="outside lower center", ncols=2
-    )
+    marks, names = axes[0].containers, panels["accuracy"]
+    figure.legend(marks, names, loc="outside lower center", ncols=2, frameon=False)
     for ax in (axes[0], axes[2]):  # one legend, below, where it lies beside no point
         ax.get_legend().remove()
 show(figure, alt="Four tables: accuracy with and without a model, recall, ROC AUC.")
@@ -703,9 +701,9 @@ assert found[0] > 0.95 > 0.8 > found[1] > 0.6 > found[2]
 # > With enough of them it does not by itself bias a model's probabilities. What to do depends on what
 # > each error costs.
 #
-# With it falls a **myth**: "my data are imbalanced, so my model is biased." "But
-# `class_weight="balanced"` finds most deaths, and is one word." So does a lower cut. The same folds,
-# both flagging equally many people:
+# With it falls a **myth**: "my data are imbalanced, so my model is biased." An objection: "but
+# `class_weight="balanced"`, which lets a death weigh as much as many survivors, finds most deaths." So
+# does a lower cut. The same folds, both flagging equally many people:
 
 # %% id="mended" slideshow={"slide_type": "-"} tags=["mended", "claim", "hide-input"]
 balanced = logistic_for(crash).set_params(logisticregression__class_weight="balanced")

@@ -80,14 +80,12 @@ data = insurance.data.assign(target=insurance.target)  # what the published slid
 #
 # - A **pipeline** chains steps and behaves like one model: `fit` runs the steps in order, `predict`
 #   sends new rows through them. A **sampler** is a step that changes which rows there are.
-# - **Five-fold cross-validation** cuts the rows into five parts. Each part is the test set once,
-#   while the other four train: five scores, none from a row that was trained on, unless the row has
-#   a copy. *Stratified* folds keep the share of the rare class.
+# - A **random forest** averages many decision trees. Each is grown on rows drawn at random, until
+#   its leaves hold one class only, unless it is told to stop before.
 # - A **leak** is whatever lets training know something of the test rows that it would not know of
-#   new rows. A **cut** is the score from which a row is called positive.
-# - The **dummy** knows nothing and gives every row the same score.
-# - **Brier skill** says how much better predicted probabilities are, in squared error, than giving
-#   everybody the share of positives. 1 is perfect, 0 is no better, below 0 is worse than that.
+#   new rows. In five-fold cross-validation no score comes from a row that was trained on, unless the
+#   row has a copy.
+# - **Fold, cut, dummy, Brier skill** and the other words: see the glossary that ends lesson 1.
 # - **Brackets** hold 95 % intervals, of two kinds. Over folds it is a corrected t interval from a
 #   handful of numbers: rough, symmetric, so it may pass 1; around a leaky score it measures scatter,
 #   not truth. On the scoreboard it is a bootstrap of the test rows with the models as they are. Two
@@ -190,7 +188,8 @@ except ValueError as error:
 # ## The same function, mended
 #
 # Split off the test rows first. Then count the classes instead of assuming them, resample in either
-# direction, and shuffle. imbalanced-learn's samplers do the counting for you.
+# direction (*under*: draw fewer rows of the larger class; *over*: draw rows of the smaller one again),
+# and shuffle. imbalanced-learn's samplers do the counting for you.
 
 # %% id="mended" slideshow={"slide_type": "-"} tags=["mended"]
 train, test = train_test_split(data, stratify=data.target, random_state=0)
@@ -212,15 +211,16 @@ print(f"test : {len(test)} rows, {test.target.mean():.3f} positive, as in the da
 # stands for the world in which the model will work. Set exercise 3.3 for home.
 
 # %% [markdown] id="numbers" slideshow={"slide_type": "slide"}
-# ## Two numbers for a ranking
+# ## Two numbers for a ranking, once more
 #
-# **ROC AUC**: take one positive and one negative at random. How often does the positive get the
-# higher score (a tie counts half)? A coin gets 0.5, whatever the share of positives.
+# From lesson 1, for what follows:
 #
-# **Average precision (AP)**: how clean the top of the ranking is. Knowing nothing gets about the
-# share of positives, so 0.2 is poor in one table and excellent in another.
+# - **ROC AUC**: how often a positive scores above a negative. A coin gets 0.5, *whatever* the share of
+#   positives.
+# - **Average precision (AP)**: how clean the top of the ranking is. Knowing nothing gets about the
+#   *share of positives*, so 0.2 is poor in one table and excellent in another.
 #
-# Lesson 6 takes both apart. [Brackets] hold 95 % intervals.
+# So a test set with another share of positives moves one of them. [Brackets] hold 95 % intervals.
 
 # %% [markdown] id="ex-3-1-prompt" slideshow={"slide_type": "slide"}
 # ### Exercise 3.1 · Predict the ROC AUC of a forest on pure noise

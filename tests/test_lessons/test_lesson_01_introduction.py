@@ -30,6 +30,7 @@ def test_accuracy_of_always_no_may_be_rounded(answer):
         (0.5, "A coin"),
         (0, "It finds no death"),
         (95.5, "not a percentage"),
+        (25037, "or a count"),
         (0.95, "give three"),
         (0.96, "give three"),
         (0.9, "does not follow"),

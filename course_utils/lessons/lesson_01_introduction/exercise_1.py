@@ -25,7 +25,7 @@ with three decimals, and answer before you go on.""",
         1.0: "It is wrong about somebody. About how many of the 26,217?",
     },
     right_text="It is wrong about the 1,180 who died and right about everybody else. So much for "
-    "nothing: no column was read. On a rare class a high accuracy is where a model *starts*.",
+    "nothing: no column was read. On a rare class a high accuracy is where a model starts.",
     points=1,
     hints=[
         "About whom is the line right, and about whom is it wrong?",

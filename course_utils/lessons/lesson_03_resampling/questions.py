@@ -44,7 +44,7 @@ QUIZ = {
         right="b",
         feedback={
             "a": "On pure noise the same procedure scores just as high.",
-            "c": "That is so for random *under*-sampling. Copies let a forest remember, and "
+            "c": "That is so for random under-sampling. Copies let a forest remember, and "
             "remembering lifts the ranking too.",
             "d": "No number of trees tells remembering from predicting.",
         },
