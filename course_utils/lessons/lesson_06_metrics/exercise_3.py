@@ -16,10 +16,12 @@ def stratified_interval(y_true, y_score, metric, n_resamples, rng):
 
     Each resample draws with replacement as many positives as there are, from the positives,
     and as many negatives as there are, from the negatives. The metric is computed on each;
-    the interval goes from the 2.5 to the 97.5 percentile of these values.
+    the interval goes from the 2.5 to the 97.5 percentile of these values (their mean ± 1.96
+    standard deviations will do too). Write the loop, without `bootstrap_interval`.
 
-    Parameters: `y_true`, an array of 0 and 1; `y_score`, an array of as many scores; `metric`,
-    a function `metric(y_true, y_score)`; `n_resamples`, a whole number; and `rng`, a seed or a
+    Parameters: `y_true`, an array of 0 and 1 that holds both, be it one positive only;
+    `y_score`, an array of as many scores; `metric`, a function that is called as
+    `metric(y_true, y_score)`; `n_resamples`, a whole number; and `rng`, a seed or a
     generator, of which `np.random.default_rng(rng)` makes a generator. Returns: a pair,
     `(low, high)`.
     """
@@ -45,6 +47,7 @@ def labels_and_scores(rng, n_pos, n_neg):
 
 def check(answer):
     y_true, y_score = labels_and_scores(answer.rng, 40, 360)
+    check_error(answer, y_true, y_score)
     check_what_is_drawn(answer, y_true, y_score)
     # The sum of squared errors: both classes enter, and it takes microseconds.
     low, high = pair(answer(y_true, y_score, sqeuclidean, MANY, 1))
@@ -65,6 +68,23 @@ def check(answer):
     expect(
         ap != first,
         "For two different metrics your interval is the same. Use the `metric` that is passed in.",
+    )
+
+
+def check_error(answer, y_true, y_score):
+    """Say what is behind two errors that are not the learner's own words."""
+    crash = answer.error(y_true, y_score, roc_auc_score, FEW, 0)
+    expect(
+        crash is None or "continuous format" not in crash.text,
+        "Labels and scores have changed places: the call is `metric(y_true, y_score)`.",
+    )
+    one = labels_and_scores(answer.rng, 1, 60)
+    crash = answer.error(*one, roc_auc_score, FEW, 0)
+    expect(
+        crash is None or "two or more of each" not in crash.text,
+        "With one positive `bootstrap_interval` gives up, and rightly: one positive tells nothing "
+        "of how positives vary. Write the resampling out here; after it you know what the "
+        "function does.",
     )
 
 
@@ -95,19 +115,29 @@ def check_width(y_true, y_score, low, high):
     wanted = stratified_interval(y_true, y_score, sqeuclidean, 2 * MANY, 0)
     wide = wanted[1] - wanted[0]
     expect(
-        high - low > 1e-6 * wide,
+        high - low > 1e-6 * wide or not near(low, estimate),
         f"Your interval has no width: {low:.3f} to {high:.3f}. Can a row be drawn twice?",
     )
     expect(
+        high - low > 1e-6 * wide,
+        "Every one of your resamples is the same. Make the generator once, before the loop: made "
+        "anew from one seed, it draws the same rows again.",
+    )
+    expect(
+        high > wanted[0],
+        f"Both ends, {low:.3f} and {high:.3f}, are among the smallest values. `np.percentile` "
+        "counts from 0 to 100, `np.quantile` from 0 to 1.",
+    )
+    expect(
         low < estimate < high,
-        f"Your interval, {low:.3f} to {high:.3f}, does not hold the metric on the data, "
-        f"{estimate:.3f}.",
+        f"The metric on trial is the sum of squared errors, {estimate:.3f} on the data. Your "
+        f"interval, {low:.3f} to {high:.3f}, does not hold it.",
     )
     expect(
         high - low > 0.6 * wide,
-        f"Your interval is {high - low:.3f} wide, about {wide:.3f} is right: much too narrow. It "
-        "is the scatter of the values that counts, not that of their mean, and each resample is "
-        "as large as the data.",
+        f"For the sum of squared errors your interval is {high - low:.3f} wide, about {wide:.3f} "
+        "is right: much too narrow. It is the scatter of the values that counts, not that of "
+        "their mean, and each resample is as large as the data.",
     )
     expect(
         high - low > 0.895 * wide,
@@ -200,6 +230,26 @@ def seeds_by_itself(y_true, y_score, metric, n_resamples, rng):
     return stratified_interval(y_true, y_score, metric, n_resamples, 0)
 
 
+def seeds_inside_the_loop(y_true, y_score, metric, n_resamples, rng):
+    positives, negatives = np.flatnonzero(y_true == 1), np.flatnonzero(y_true == 0)
+    values = []
+    for _ in range(n_resamples):
+        generator = np.random.default_rng(rng)
+        parts = [generator.choice(part, size=part.size) for part in (positives, negatives)]
+        rows = np.concatenate(parts)
+        values.append(metric(y_true[rows], y_score[rows]))
+    return tuple(np.percentile(values, [2.5, 97.5]))
+
+
+def takes_shares_for_percentiles(y_true, y_score, metric, n_resamples, rng):
+    values = resampled(y_true, y_score, metric, n_resamples, rng)
+    return tuple(np.percentile(values, [0.025, 0.975]))
+
+
+def swaps_labels_and_scores(y_true, y_score, metric, n_resamples, rng):
+    return stratified_interval(y_true, y_score, lambda y, s: metric(s, y), n_resamples, rng)
+
+
 def resampled(y_true, y_score, metric, n_resamples, rng):
     generator = np.random.default_rng(rng)
     positives, negatives = np.flatnonzero(y_true == 1), np.flatnonzero(y_true == 0)
@@ -231,6 +281,9 @@ EXERCISE = Exercise(
         takes_the_error_of_the_mean: "not that of their mean",
         leaves_five_percent_on_each_side: "leave 95 %",
         seeds_by_itself: "very same interval",
+        seeds_inside_the_loop: "once, before the loop",
+        takes_shares_for_percentiles: "counts from 0 to 100",
+        swaps_labels_and_scores: "changed places",
     },
     right="Drawing by class keeps the prevalence, which AP and precision hang on, and no resample "
     "is ever without positives. `bootstrap_interval` of this course does the same, faster, and "

@@ -5,7 +5,8 @@ from course_utils.exercises import Question
 EXERCISE = Question(
     prompt="""\
 Five jobs, and for each the metric that somebody proposes. **Which proposals answer the job's
-question?** Choose every one that does; then say what is wrong with the others.""",
+question?** Give every one that does, as a set; then the one letter that says what is wrong with
+the others.""",
     options={
         "a": "A clinic can see 200 people a month and invites those with the highest scores; it "
         "wants to find as many of the ill as it can. Proposed: recall among the 200 highest "
@@ -13,53 +14,57 @@ question?** Choose every one that does; then say what is wrong with the others."
         "b": "An insurer multiplies the predicted risk by the sum insured, and that is the "
         "premium. Proposed: ROC AUC.",
         "c": "One model, unchanged, runs in ten hospitals; in some 1 % are ill, in others 20 %. "
-        "Where does it tell the ill from the well least? Proposed: average precision, the lowest "
-        "is the worst.",
+        "Where does it most often put a well person above an ill one? Proposed: ROC AUC, the "
+        "lowest is the worst.",
         "d": "A payment is stopped or let through. A missed fraud costs 100 euros, a false alarm "
-        "costs 1. Proposed: cost per 1,000 payments at the cut that will be used.",
+        "costs 1. Proposed: F1 at the cut that will be used.",
         "e": "Letters go to one of ten departments, of very different size. Whichever "
-        "department it is, a wrong letter costs two minutes. Proposed: macro recall.",
+        "department it is, a wrong letter costs two minutes. Proposed: accuracy.",
     },
-    right={"a", "d"},
+    right={"a", "c", "e"},
     several=True,
     feedback={
+        "a": "What counts is who is found among 200, and that is what it counts.",
         "b": "The premium uses the size of the risk, not only its order: double every risk, and "
         "the ROC AUC stays while every premium doubles.",
-        "c": "Average precision rises with the share of the ill, with one and the same model.",
-        "e": "Macro recall takes a letter to the smallest department for many letters to the "
-        "largest. What does the job say each one costs?",
+        "c": "It counts pairs of one ill and one well person, however many there are of each.",
+        "d": "F1 takes a miss and a false alarm for errors of one kind. What does the job say "
+        "that each one costs?",
+        "e": "If every wrong letter costs the same, the share of wrong letters is the cost.",
     },
     why=Question(
-        prompt="What is wrong with the other proposals?",
+        prompt="What is wrong with the others?",
         options={
-            "p": "Each answers another question than the job asks: order where the size of the "
-            "risk counts, a number that moves with prevalence where prevalence differs, classes "
-            "where letters count.",
-            "q": "They are all metrics for balanced data.",
-            "r": "They need a threshold, and the jobs name none.",
-            "s": "Each should be replaced by F1, which balances precision and recall.",
+            "p": "The metric can get better while the job is done worse, since what the job pays "
+            "for is not in it.",
+            "q": "The metric moves with the share of positives, so it misleads where positives "
+            "are rare.",
+            "r": "The metric looks at the order of the rows only, while the job needs a "
+            "probability.",
+            "s": "The metric looks at one cut only, while the job needs the ranking as a whole.",
         },
         right="p",
         feedback={
-            "q": "Average precision and macro recall are the ones that are usually recommended "
-            "for imbalanced data. Which question does each answer?",
-            "r": "ROC AUC and average precision need none.",
-            "s": "F1 knows neither costs, nor the size of a risk, nor a budget, and it moves with "
-            "prevalence.",
+            "q": "One of the two does move. The other stands still at any share, and does not "
+            "answer its job all the same.",
+            "r": "That is what ails one of them. The other sees no order at all, only who is "
+            "flagged at a cut.",
+            "s": "One of the two has no cut. And does the other job need a ranking, once its cut "
+            "is fixed?",
         },
     ),
-    right_text="A budget of 200 invitations is recall (or precision) at 200; unequal costs are a "
-    "cost at the cut in use. For the others: Brier skill or log-loss and a calibration curve "
-    "for the premium, ROC AUC (or precision at one common prevalence) across hospitals, accuracy "
-    "for the letters. Each choice starts with the job, not with the data.",
+    right_text="For the premium: Brier skill or log-loss, and a calibration curve. For the "
+    "payments: cost per 1,000 at the cut in use. Accuracy and ROC AUC are right where their "
+    "question is the job's. A low ROC AUC in a hospital says that ordering is hard *there*, for "
+    "instance since its patients are much alike; it does not say that the model has got worse.",
     points=2,
     hints=[
         "Say for each job in one sentence what will be done with the model's output. Which number "
         "would tell that it is done better?",
         "Two tests: does the proposed metric change when the job's success does? Does it stay "
         "when the job's success stays?",
-        "Double all risks (b); move the same model to another town (c); send ten letters astray, "
-        "once to a small and once to a large department (e). What does the metric say?",
+        "Double all risks (b); let ten times as many be ill (c); trade one miss for two false "
+        "alarms (d); send a letter astray, once to a small and once to a large department (e).",
     ],
     minutes=7,
 )

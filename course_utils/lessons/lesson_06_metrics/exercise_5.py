@@ -3,7 +3,7 @@
 import numbers
 
 import numpy as np
-from sklearn.metrics import balanced_accuracy_score, precision_score, recall_score
+from sklearn.metrics import balanced_accuracy_score, recall_score
 
 from course_utils.exercises import Exercise, expect
 
@@ -13,11 +13,12 @@ def macro_and_micro_recall(y_true, y_pred):
 
     The recall of a class is the share of its rows that get its name. Macro recall is the mean
     of the recalls of the classes that occur in `y_true`, each class counting alike. Micro
-    recall pools all rows first: the rows that get their own name, out of all.
+    recall pools all rows first: the rows that get their own name, out of all. Write the two
+    means out, without scikit-learn's metrics.
 
-    Parameters: `y_true` and `y_pred`, two arrays of class names of equal length. `y_pred` may
-    hold a name that `y_true` does not, and the other way round. Returns: a pair,
-    `(macro, micro)`.
+    Parameters: `y_true` and `y_pred`, two arrays of class names of equal length; the names are
+    words or numbers, such as 1.5. `y_pred` may hold a name that `y_true` does not, and the
+    other way round. Returns: a pair, `(macro, micro)`.
     """
     hit = y_true == y_pred
     recalls = [hit[y_true == name].mean() for name in np.unique(y_true)]
@@ -41,6 +42,14 @@ def check(answer):
         "mean. It has no rows, so it has no recall.",
     )
     compare((seen, 5 / 6), y_true, y_pred)
+    grades, guess = np.repeat([1.0, 1.5, 2.5], [6, 3, 3]), np.full(12, 1.5)
+    crash = answer.error(grades, guess)
+    expect(
+        crash is None or "continuous is not supported" not in crash.text,
+        "scikit-learn's metrics take classes named 1.0, 1.5 and 2.5 for measurements and refuse "
+        "them. Write the two means out: it takes three lines, and then you know what they count.",
+    )
+    compare(pair(answer(grades, guess)), grades, guess)
     seen = pair(answer(np.arange(12) % 3, np.zeros(12, dtype=int)))
     expect(
         max(abs(seen[0] - 1 / 3), abs(seen[1] - 1 / 3)) < 1e-9,
@@ -65,11 +74,9 @@ def compare(seen, y_true, y_pred):
         "Weighted by the classes' sizes the mean recall is the micro recall again. In macro "
         "recall a class of five counts as much as one of four hundred.",
     )
-    precision = precision_score(
-        y_true, y_pred, average="macro", labels=np.unique(y_true), zero_division=0
-    )
+    shares, _ = macro_precision(y_true, y_pred)
     expect(
-        abs(macro - precision) > 1e-9,
+        abs(macro - shares) > 1e-9 or abs(macro - right_macro) < 1e-9,
         "That is macro precision: you divide by the rows that *get* a name. Recall divides by "
         "those that *have* it.",
     )
@@ -81,7 +88,11 @@ def compare(seen, y_true, y_pred):
 
 
 def balanced_accuracy(y_true, y_pred):
-    return float(recall_score(y_true, y_pred, labels=np.unique(y_true), average="macro"))
+    """Return the mean recall of the classes of `y_true`, whatever their names are."""
+    names, codes = np.unique(y_true, return_inverse=True)
+    found = np.where(y_true == y_pred, codes, -1)
+    labels = np.arange(names.size)
+    return float(recall_score(codes, found, labels=labels, average="macro"))
 
 
 def pair(value):
@@ -98,6 +109,10 @@ def pair(value):
         "Return a pair of numbers, `(macro, micro)`.",
     )
     macro, micro = value
+    expect(
+        not np.isnan(macro),
+        "Your macro recall is nan: a class without rows in `y_true` was divided by 0.",
+    )
     expect(
         0 <= macro <= 1 and 0 <= micro <= 1,
         "A recall lies between 0 and 1; one of your two does not.",
@@ -126,6 +141,19 @@ def weighted_by_size(y_true, y_pred):
     return recall_score(y_true, y_pred, average="weighted"), np.mean(y_true == y_pred)
 
 
+def divides_by_nothing(y_true, y_pred):
+    names = np.unique(np.concatenate([y_true, y_pred]))
+    hit, counts = y_true == y_pred, np.array([(y_true == name).sum() for name in names])
+    found = np.array([hit[y_true == name].sum() for name in names])
+    with np.errstate(invalid="ignore"):
+        return np.mean(found / counts), hit.mean()
+
+
+def asks_the_library(y_true, y_pred):
+    names = np.unique(y_true)
+    return recall_score(y_true, y_pred, labels=names, average="macro"), np.mean(y_true == y_pred)
+
+
 def micro_first(y_true, y_pred):
     return np.mean(y_true == y_pred), balanced_accuracy_score(y_true, y_pred)
 
@@ -147,6 +175,8 @@ EXERCISE = Exercise(
         macro_precision: "macro precision",
         weighted_by_size: "the micro recall again",
         micro_first: "changed places",
+        divides_by_nothing: "macro recall is nan",
+        asks_the_library: "Write the two means out",
     },
     right="With one label per row micro recall is accuracy, and so are micro precision and micro "
     "F1: four names for one number. Macro recall is scikit-learn's `balanced_accuracy_score`; "

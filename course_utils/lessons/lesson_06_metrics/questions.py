@@ -1,4 +1,4 @@
-"""Lesson 6: what is recalled from lesson 3, and the quiz."""
+"""Lesson 6: what is recalled from lessons 1 to 3, and the quiz."""
 
 from course_utils.exercises import Question
 
@@ -42,31 +42,30 @@ RECALL = {
 
 QUIZ = {
     "a": Question(
-        prompt="A report says: ROC AUC 0.90, one row in a thousand is positive. What do you know "
-        "about the alarms?",
+        prompt="Four rows. One scores 0.9 and is positive; three score 0.6, two of them positive. "
+        "What is the average precision?",
         options={
-            "a": "Nine alarms in ten are true.",
-            "b": "Little: most of them may be false. Ask for precision at the recall that is "
-            "needed.",
-            "c": "The cut of 0.5 is right.",
-            "d": "The ROC AUC must be wrong at so low a prevalence.",
+            "a": "1: the positives of the three equal rows come first",
+            "b": "0.833: 1/3 of the recall at a precision of 1, 2/3 at 3/4",
+            "c": "0.875: the mean of the precisions at the two cuts, 1 and 3/4",
+            "d": "0.806: the negative of the three equal rows comes first",
         },
         right="b",
         feedback={
-            "a": "The ROC AUC is about pairs of one positive and one negative; alarms are drawn "
-            "from a thousand times as many negatives.",
-            "c": "The ROC AUC knows no cut.",
-            "d": "It is the same at any prevalence: that is its strength, and why it says nothing "
-            "of alarms.",
+            "a": "Nothing in the scores puts them first. Who is flagged at a cut of 0.6?",
+            "c": "Each cut counts by the recall that it gains. How much does the first one gain?",
+            "d": "Nothing in the scores puts it first, either. Who is flagged at a cut of 0.6?",
         },
+        right_text="Equal scores are flagged together, so there are two cuts, and the second one "
+        "gains two positives of three.",
     ),
     "b": Question(
-        prompt="`roc_auc_score(y_true, model.predict(X))` rises from 0.54 to 0.81 when the "
-        "classes are weighted. What do you know of a change in the ranking?",
+        prompt="`roc_auc_score(y_true, model.predict(X))` rises by a quarter when the classes are "
+        "weighted. What do you know of a change in the ranking?",
         options={
             "a": "It has become much better.",
             "b": "Nothing: labels were scored, and weights alone push more rows over 0.5.",
-            "c": "It is better, though not by 0.27.",
+            "c": "It is better, though by less than a quarter.",
             "d": "It is worse, since weights spoil probabilities.",
         },
         right="b",
@@ -76,14 +75,18 @@ QUIZ = {
             "c": "In this lesson the ranking did not move clearly at all.",
             "d": "Spoilt probabilities can rank as well as before.",
         },
+        right_text="The unweighted model gains as much from a lower cut: score probabilities, and "
+        "there is nothing left to explain.",
     ),
     "c": Question(
-        prompt="The same model has average precision 0.38 in one town and 0.13 in another. In "
-        "the first, nine times as many rows are positive. In which does it rank better?",
+        prompt="The same model has an average precision three times as high in one town as in "
+        "another. In the first, nine times as many rows are positive. In which does it rank "
+        "better?",
         options={
-            "a": "In the first: 0.38 is more.",
+            "a": "In the first: more is better.",
             "b": "In the second, because its positives are rarer.",
-            "c": "It cannot be said from these numbers: compare ROC AUC, or AP at one prevalence.",
+            "c": "It cannot be said from these numbers; it needs ROC AUC, or AP at a prevalence "
+            "that you name.",
             "d": "In both alike, since the model is the same.",
         },
         right="c",
@@ -92,10 +95,13 @@ QUIZ = {
             "b": "The baseline is lower there; that alone does not make the ranking better.",
             "d": "One model can rank well in one population and badly in another.",
         },
+        right_text="The two answer different questions, too: ROC AUC weighs all pairs alike, AP "
+        "at a named prevalence the top of the list that would come out there.",
     ),
     "d": Question(
-        prompt="Ten classes; a change of the model puts 3 more of the 5 rows of the smallest "
-        "class right, and 100 of 1,484 rows fewer in all. What do macro and micro recall say?",
+        prompt="Ten classes, the smallest of five rows. A changed model gets three more of these "
+        "five right, and a hundred fewer of the fifteen hundred rows in all. What do macro and "
+        "micro recall do?",
         options={
             "a": "Both fall.",
             "b": "Both rise.",
