@@ -235,7 +235,7 @@ print(f"test : {len(test)} rows, {test.target.mean():.3f} positive, as in the da
 # random forest on the balanced table.
 #
 # Which ROC AUC comes out, to about one tenth? It can be derived from what is written here. Answer
-# before you run the next cell.
+# before you go on.
 #
 # Replace the `...` by a number. Stuck? Run `hint("3.1")`.
 
@@ -280,8 +280,8 @@ for X_noise, y_noise in map(noise, range(3)):
 
 # %% [markdown] id="noise-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes.* Dwell on it: a perfect score, about nothing at all. A sceptic may ask why the honest
-# values do not lie on both sides of 0.5: chance; with fifty positives single folds stray far, and
-# other tables fall on the other side.
+# values are not 0.5 exactly: chance; with fifty positives single folds stray far, and other tables
+# fall a little higher or lower.
 
 # %% [markdown] id="twins-title" slideshow={"slide_type": "slide"}
 # ## Why: the test rows have twins in training

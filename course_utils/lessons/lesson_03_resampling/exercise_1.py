@@ -17,7 +17,7 @@ Someone copies positive rows until both classes are equally large
 random forest on the balanced table.
 
 Which ROC AUC comes out, to about one tenth? It can be derived from what is written here. Answer
-before you run the next cell.""",
+before you go on.""",
     right=1.0,
     tolerance=0.05,
     between=(0, 1),
