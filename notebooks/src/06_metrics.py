@@ -232,7 +232,7 @@ def dots(intervals, xlabel, line):
             bbox=box,
         )
     ax.tick_params(labelsize=12)
-    ax.margins(x=0.15)
+    ax.margins(x=0.3)
     ax.set_xlabel(xlabel, fontsize=12)
     ax.set_ylim(len(names) - 0.6, -0.75)
     told = "; ".join(f"{name} {interval}" for name, interval in intervals.items())
@@ -386,15 +386,15 @@ def of_labels(rows):
 
 
 gain = {
-    "'AUC' of labels, both cut at 0.5": by_fold(
+    "labels, both cut at 0.5": by_fold(
         lambda rows: of_labels(rows) - roc_auc_score(y[rows], p[rows] >= 0.5)
     ),
-    "'AUC' of labels, both flag as many": by_fold(
+    "labels, both flag as many": by_fold(
         lambda rows: of_labels(rows) - roc_auc_score(y[rows], as_many(rows))
     ),
-    "ROC AUC of scores": over_plain(roc_auc_score, weighted),
+    "scores": over_plain(roc_auc_score, weighted),
 }
-dots(gain, "gain of the weighted model over the plain one, paired by fold", 0)
+dots(gain, "weighted minus plain", 0)
 at_half, alike, of_scores = gain.values()
 assert at_half.low > 0.2 and alike.high < 0.01
 assert of_scores.low < 0 < of_scores.high < 0.01
@@ -564,7 +564,7 @@ ax.plot(grid, grid, ":", color="#6B6B6B")
 for words, place, colour in (
     ("ROC AUC", (0.02, 0.93), "#0072B2"),
     ("average precision: line in theory, marks simulated", (0.05, 0.52), "#D55E00"),
-    ("AP of knowing nothing = prevalence", (0.48, 0.02), "#6B6B6B"),
+    ("AP of knowing nothing", (0.48, 0.03), "#6B6B6B"),
 ):
     ax.annotate(words, place, color=colour, ha="left", fontsize=12)
 ax.set(xscale="log", xlabel="prevalence, from common to rare", ylabel="score")
@@ -663,7 +663,7 @@ table.T.map(lambda value: f"{value:.0f}" if value >= 10 else f"{value:.3f}")
 # moves: precision, **F1**, MCC, accuracy, Brier skill. F1 is often recommended "for imbalanced data"; it
 # is not proof against prevalence, flagging everybody gets a high one where classes are equal, and it
 # never looks at the true negatives. Balanced accuracy stands still, which is the reason to use it and
-# the reason not to: it is the same with one false alarm to ten true ones as with a hundred to one.
+# the reason not to: it is the same where nearly all alarms are true and where nearly all are false.
 #
 # **Myth:** "A ROC AUC of 0.90 means that the model can be used." **Fact:** usable is a question to
 # precision at the recall that you need. Another shape of scores, or another recall, gives another
@@ -678,8 +678,8 @@ table.T.map(lambda value: f"{value:.0f}" if value >= 10 else f"{value:.3f}")
 # %% [markdown] id="explorer-title" slideshow={"slide_type": "slide"}
 # ## Two curves hold every cut. You will use one
 #
-# **ROC**: recall against false-positive rate. **Precision-recall**: precision against recall. Move the cut
-# of logistic regression; say that a false alarm costs 1 and a missed death 20, for the sake of it.
+# **ROC**: recall against false-positive rate; excellent. **Precision-recall**: precision against recall;
+# modest. One model, the same rows. Move its cut; say that a false alarm costs 1 and a missed death 20.
 
 # %% id="explorer" slideshow={"slide_type": "-"} tags=["hide-input"]
 explore_threshold(
@@ -698,10 +698,10 @@ explore_threshold(
 # ## Are the probabilities right?
 #
 # **Calibrated**: of the rows with a risk of 10 %, about 10 % are positive. **Brier score**: the mean of
-# (p − y)². **Brier skill**: 1 − Brier score / the dummy's, which is π (1 − π).
+# (p−y)². **Brier skill**: 1 − Brier score / the dummy's, which is π(1−π).
 
 # %% id="calibration" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
-figure, axes = plt.subplots(1, 2, figsize=(8.6, 3.4), layout="constrained")
+figure, axes = plt.subplots(1, 2, figsize=(7.6, 3.3), layout="constrained")
 looks = {"plain": ("o-", "#0072B2"), "weighted": ("s--", "#D55E00")}
 happened = {}
 for name, (style, colour) in looks.items():
@@ -716,11 +716,12 @@ for name, (style, colour) in looks.items():
     assert np.isclose(skill, d2_brier_score(y, risk))
     print(f"{name:8} mean risk / prevalence {risk.mean() / y.mean():.3f}, ", end="")
     print(f"Brier {brier:.3f} (dummy {np.mean((dummy - y) ** 2):.3f}), ", end="")
-    print(f"skill {skill:.3f}, log-loss {log_loss(y, risk):.3f}")
+    print(f"skill {skill:.3f}")
+print(f"log-loss: plain {log_loss(y, p):.3f}, weighted {log_loss(y, weighted):.3f}")
 for ax, end in zip(axes, (1, 0.3)):
     ax.plot([0, 1], [0, 1], ":", color="#6B6B6B", label="calibrated")
     ax.set(xlim=(-0.02 * end, end), ylim=(-0.02 * end, end))
-    ax.set(xlabel="predicted risk, mean of a tenth of the rows")
+    ax.set(xlabel="predicted risk, by tenths of the rows")
 axes[0].set(ylabel="share that died", title="all risks")
 axes[1].set(title="the lower left corner, larger")
 axes[0].legend(loc="upper left")
@@ -747,7 +748,7 @@ assert (happened["weighted"] < 0).all()  # too high everywhere
 # %% [markdown] id="calibration-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # For the teacher: *6 minutes.* Two models, the same ROC AUC. Ask who in the room uses `predict_proba` as a
 # probability, and whether the training was weighted. Usual wrong answer to the printed Brier scores:
-# "0.04 is excellent". The dummy's is hardly larger.
+# "so small an error is excellent". The dummy's is hardly larger.
 
 # %% [markdown] id="interval-title" slideshow={"slide_type": "slide"}
 # ## Put an interval on it: the positives carry it
@@ -814,8 +815,8 @@ check("6.3", stratified_interval)
 # labels and scores drawn apart; the generator made anew in the loop.
 
 # %% [markdown] id="board-title" slideshow={"slide_type": "skip"}
-# Where few positives stand, the interval is wide, however many rows there are. Rows of one crash were
-# drawn together; it makes little difference here, and one cannot know that beforehand.
+# Where few positives stand, the interval is wide, however many rows there are. (The dots move by the
+# chance of which rows were kept; watch the widths.) Rows of one crash were drawn together; it makes little difference here, and one cannot know that beforehand.
 #
 # ## Scoreboard: one column per question
 #
@@ -823,7 +824,7 @@ check("6.3", stratified_interval)
 # fold. A difference whose interval only just holds 0 is not *no* difference; the data cannot tell.
 #
 # How often somebody dies is the design's number here, not the road's: the survey over-drew bad crashes
-# (see [lesson 1](01_introduction.ipynb) and the data card). The last lines weight each row by the people
+# (see [lesson 1](01_introduction.ipynb); `print(crash.DESCR)` shows the data card). The last lines weight each row by the people
 # it stands for.
 
 # %% id="board" slideshow={"slide_type": "skip"} tags=["scoreboard", "claim"]
@@ -1135,7 +1136,7 @@ boyd = 1 + (1 - share) * np.log(1 - share) / share
 print(f"worst average precision: {worst:.3f}, Boyd et al.: {boyd:.3f}")
 assert np.isclose(worst, boyd, atol=1e-4)
 
-# F1 at every cut there is, from the curve of precision and recall.
+# F1 at every cut there is (the explorer looks at about a hundred of them).
 precisions, recalls, cuts = precision_recall_curve(y, p)
 f1 = 2 * precisions * recalls / np.maximum(precisions + recalls, 1e-12)
 best = f1.argmax()
@@ -1229,8 +1230,8 @@ check("6.quiz", a=..., b=..., c=..., d=...)
 
 # %% id="hook" slideshow={"slide_type": "-"} tags=["hide-input"]
 ratio = weighted.mean() / y.mean()
-print(f"The weighted model promises {ratio:.3f} times the deaths that happened.", end=" ")
-print("Can that be undone? Lesson 7.")
+print(f"The weighted model promises {ratio:.3f} times the deaths there were.", end=" ")
+print("Can that be undone?")
 
 # %% [markdown] id="recap-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # For the teacher: *3 minutes.* Leave the card on screen. Closing question: which line is your project?
