@@ -45,7 +45,8 @@ def check(answer):
     expect(
         near(seen, right),
         f"From a prior of 0.5 to {share:.3f}: the risks {show(p)} become {show(seen)} in your "
-        f"version; {show(right)} is right. Take 0.5 first: its odds are 1, so what are they after?",
+        f"version; {show(right)} is right. Take 0.5 first: its odds are 1, so what are they "
+        f"after?",
     )
     check_other_priors(answer)
 

@@ -4,7 +4,8 @@ from course_utils.exercises import Question
 
 EXERCISE = Question(
     prompt="""\
-A rescue service compares two logistic regressions on the same 10,000 test rows, 450 of them deaths:
+A rescue service compares two logistic regressions on the same 10,000 test rows, 450 of them
+deaths:
 
 | model | cut | rows flagged | deaths found | ROC AUC |
 | --- | --- | --- | --- | --- |
@@ -12,13 +13,13 @@ A rescue service compares two logistic regressions on the same 10,000 test rows,
 | `class_weight="balanced"` | 0.5 | 2,250 | 368 | 0.880 |
 | plain | 0.045 | 2,290 | 372 | 0.880 |
 
-Nearly every row gets the same label from the last two lines. Its report says: *"The weights taught the
-model to see deaths: it finds eight times as many. We take it, and multiply its risks by what a
-flight saves."* **What do you tell them?** Choose, then say why.""",
+Nearly every row gets the same label from the last two lines. Its report says: *"The weights
+taught the model to see deaths: it finds eight times as many. We take it, and multiply its risks
+by what a flight saves."* **What do you tell them?** Choose, then say why.""",
     options={
         "a": "Agreed: the weighted model has learned something that the plain one missed.",
-        "b": "The list is the plain model's list at another cut. Take the plain model, with the cut "
-        "you need; its risks can be multiplied.",
+        "b": "The list is the plain model's list at another cut. Take the plain model, with the "
+        "cut you need; its risks can be multiplied.",
         "c": "Take the weighted model: 0.5 is the natural cut, and a cut of 0.045 is arbitrary.",
         "d": "Take the plain model at 0.5: half of its alarms are true.",
     },
@@ -27,8 +28,8 @@ flight saves."* **What do you tell them?** Choose, then say why.""",
         "a": "Compare the second line with the third. What did the third model learn?",
         "c": "And the weight, is it less arbitrary? It moved every risk, and the risks are to be "
         "multiplied.",
-        "d": "It finds a tenth of the deaths. Whether few alarms or many are wanted depends on what "
-        "a miss costs; nobody has to stay at 0.5.",
+        "d": "It finds a tenth of the deaths. Whether few alarms or many are wanted depends on "
+        "what a miss costs; nobody has to stay at 0.5.",
     },
     why=Question(
         prompt="Why do the last two lines flag nearly the same rows?",
@@ -41,23 +42,23 @@ flight saves."* **What do you tell them?** Choose, then say why.""",
         },
         right="p",
         feedback={
-            "q": "Nearly ten thousand labels agree. Work out which plain risk becomes 0.5 when its "
-            "odds are multiplied by 9,550 / 450.",
+            "q": "Nearly ten thousand labels agree. Work out which plain risk becomes 0.5 when "
+            "its odds are multiplied by 9,550 / 450.",
             "r": "Two rankings can have equal areas and differ in every row.",
             "s": "The first line was fitted to the same rows too.",
         },
     ),
-    right_text="Odds of 450 to 9,550, times 9,550 / 450, are 1: a risk of 0.045 becomes 0.5. It is not "
-    "exact, because the weighted fit is another fit; the few rows that differ lie near the cut. "
-    "Which cut is wanted follows from costs (lesson 9).",
+    right_text="Odds of 450 to 9,550, times 9,550 / 450, are 1: a risk of 0.045 becomes 0.5. It "
+    "is not exact, because the weighted fit is another fit; the few rows that differ lie near "
+    "the cut. Which cut is wanted follows from costs (lesson 9).",
     points=2,
     hints=[
-        "Three lines, two models. What differs between the second line and the third, in what they "
-        "flag and in what they find?",
-        "The report compares the first line with the second: two things changed there at once, the "
-        "model and how easily it says yes.",
-        "Take a row with a plain risk of 0.045. Its odds are 450 to 9,550. What does the weight make "
-        "of them?",
+        "Three lines, two models. What differs between the second line and the third, in what "
+        "they flag and in what they find?",
+        "The report compares the first line with the second: two things changed there at once, "
+        "the model and how easily it says yes.",
+        "Take a row with a plain risk of 0.045. Its odds are 450 to 9,550. What does the weight "
+        "make of them?",
     ],
     minutes=6,
 )

@@ -111,11 +111,12 @@ EXERCISE = Exercise(
     points=1,
     starred=True,
     hints=[
-        "With two classes: a plain risk that lies above the prevalence is called positive. Say that "
-        "for each class: when is a probability high *for this class*?",
-        "Correcting from `priors` to equal shares multiplies column k by (1 / K) / priors[k]; then "
-        "each row is brought to sum 1. What of this changes which column is largest?",
-        "`np.argmax(…, axis=1)` finds the column, `classes[…]` its name; divide by the shares first.",
+        "With two classes: a plain risk that lies above the prevalence is called positive. Say "
+        "that for each class: when is a probability high *for this class*?",
+        "Correcting from `priors` to equal shares multiplies column k by (1 / K) / priors[k]; "
+        "then each row is brought to sum 1. What of this changes which column is largest?",
+        "`np.argmax(…, axis=1)` finds the column, `classes[…]` its name; divide by the shares "
+        "first.",
     ],
     mistakes={
         ignores_the_priors: "Where do the shares enter",
@@ -123,9 +124,9 @@ EXERCISE = Exercise(
         returns_column_numbers: "numbers of the columns",
         subtracts_the_priors: "brought from its own",
     },
-    right="Dividing by the share and taking the largest maximises the mean of the classes' recalls, "
-    "if the probabilities are right: macro recall, bought with micro recall (lesson 6). In deep "
-    "learning the same is called logit adjustment, log p minus log prior (Menon et al. 2021). No "
-    "refit is needed, and the probabilities stay what they were.",
+    right="Dividing by the share and taking the largest maximises the mean of the classes' "
+    "recalls, if the probabilities are right: macro recall, bought with micro recall (lesson 6). "
+    "In deep learning the same is called logit adjustment, log p minus log prior (Menon et al. "
+    "2021). No refit is needed, and the probabilities stay what they were.",
     minutes=7,
 )

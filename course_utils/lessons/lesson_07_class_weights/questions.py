@@ -4,8 +4,9 @@ from course_utils.exercises import Question
 
 RECALL = {
     "a": Question(
-        prompt="All positives were kept, and of the negatives one in ten, drawn at random. Trained "
-        "on that, a model says 0.5 of a row. In the full data, how many such rows are positive?",
+        prompt="All positives were kept, and of the negatives one in ten, drawn at random. "
+        "Trained on that, a model says 0.5 of a row. In the full data, how many such rows are "
+        "positive?",
         options={"a": "1 in 2", "b": "1 in 11", "c": "1 in 20", "d": "1 in 10"},
         right="b",
         feedback={
@@ -18,8 +19,8 @@ RECALL = {
         right_text="One positive to ten negatives: the odds are divided by ten, not the risk.",
     ),
     "b": Question(
-        prompt="Two models have the same ROC AUC and the same average precision. The Brier skill of "
-        "one is 0.15, of the other −2. What do you know?",
+        prompt="Two models have the same ROC AUC and the same average precision. The Brier skill "
+        "of one is 0.15, of the other −2. What do you know?",
         options={
             "a": "The second ranks worse.",
             "b": "They rank alike, and the second's probabilities are worse than giving everybody "
@@ -49,7 +50,8 @@ QUIZ = {
         },
         right="b",
         feedback={
-            "a": "The slide gives a negative the weight 1, and a positive n / (2 n1) with n = 20 n1.",
+            "a": "The slide gives a negative the weight 1, and a positive n / (2 n1) with n = 20 "
+            "n1.",
             "c": "Half of 19 is close. n is 20 times n1, negatives and positives together.",
             "d": '"Balanced" weighs the negatives too: n / (2 n0) each, about one half.',
         },
@@ -82,7 +84,8 @@ QUIZ = {
             "b": "The weights are 1, so the model sees the rows as they are: half positive.",
             "c": '"Balanced" counts the rows it is given. How do they weigh when both classes are '
             "equally many?",
-            "d": "The weights come from the training rows, which do not tell that rows are missing.",
+            "d": "The weights come from the training rows, which do not tell that rows are "
+            "missing.",
         },
         right_text="Correct from one half. Weights given as numbers, such as {0: 1, 1: 19}, would "
         "have come on top.",
@@ -99,7 +102,8 @@ QUIZ = {
         right="b",
         feedback={
             "a": "A weighted model says too much, by a factor that nobody has chosen.",
-            "c": "The share alone decides nothing: with probabilities at hand the cut can be moved.",
+            "c": "The share alone decides nothing: with probabilities at hand the cut can be "
+            "moved.",
             "d": "In no comparison of this lesson did it rise.",
         },
         right_text="The weight then stands in for a cut that cannot be moved.",
