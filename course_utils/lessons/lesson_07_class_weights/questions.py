@@ -104,7 +104,7 @@ QUIZ = {
             "a": "A weighted model says too much, by a factor that nobody has chosen.",
             "c": "The share alone decides nothing: with probabilities at hand the cut can be "
             "moved.",
-            "d": "In no comparison of this lesson did it rise.",
+            "d": "In no comparison of this lesson did it clearly rise.",
         },
         right_text="The weight then stands in for a cut that cannot be moved.",
     ),
