@@ -83,7 +83,7 @@ def labels_of(labels, n):
     if labels.dtype.kind == "O" and all(type(label) is str for label in labels):
         labels = labels.astype(str)
     expect(
-        labels.dtype.kind in "Uiu",
+        labels.dtype.kind in ("U", "i", "u"),
         f"Return an array with one class name for each of the {n} rows.",
     )
     return labels.astype(int) if labels.dtype.kind in "iu" else labels
