@@ -18,7 +18,8 @@ model to see deaths: eight times as many. We take it, and multiply its risks by 
 saves."* **What do you tell them?**""",
     options={
         "a": "Agreed: the weighted model has learned what the plain one missed.",
-        "b": "It is the plain model's list at another cut. Take the plain model, at the cut you need.",
+        "b": "It is the plain model's list at another cut. Take the plain model, at the cut you "
+        "need.",
         "c": "Take the weighted model: 0.5 is the natural cut, and a cut of 0.045 is arbitrary.",
         "d": "Take the plain model at 0.5: half of its alarms are true.",
     },
