@@ -551,12 +551,12 @@ pd.DataFrame(gain).map(str)
 # | `class_weight="balanced"` | 0.5 | 2,250 | 368 | 0.880 |
 # | plain | 0.045 | 2,290 | 372 | 0.880 |
 #
-# Nearly every row gets the same label from the last two lines. Its report says: *"The weights
-# taught the model to see deaths: it finds eight times as many. We take it, and multiply its risks
-# by what a flight saves."* **What do you tell them?** Choose, then say why.
+# Nearly every row gets the same label from the last two lines. The report: *"The weights taught the
+# model to see deaths: eight times as many. We take it, and multiply its risks by what a flight
+# saves."* **What do you tell them?**
 #
-# - **a**: Agreed: the weighted model has learned something that the plain one missed.
-# - **b**: The list is the plain model's list at another cut. Take the plain model, with the cut you need; its risks can be multiplied.
+# - **a**: Agreed: the weighted model has learned what the plain one missed.
+# - **b**: It is the plain model's list at another cut. Take the plain model, at the cut you need.
 # - **c**: Take the weighted model: 0.5 is the natural cut, and a cut of 0.045 is arbitrary.
 # - **d**: Take the plain model at 0.5: half of its alarms are true.
 #
