@@ -816,7 +816,8 @@ check("6.3", stratified_interval)
 
 # %% [markdown] id="board-title" slideshow={"slide_type": "skip"}
 # Where few positives stand, the interval is wide, however many rows there are. (The dots move by the
-# chance of which rows were kept; watch the widths.) Rows of one crash were drawn together; it makes little difference here, and one cannot know that beforehand.
+# chance of which rows were kept; watch the widths.) Rows of one crash were drawn together; it makes little
+# difference here, and one cannot know that beforehand.
 #
 # ## Scoreboard: one column per question
 #
@@ -824,8 +825,9 @@ check("6.3", stratified_interval)
 # fold. A difference whose interval only just holds 0 is not *no* difference; the data cannot tell.
 #
 # How often somebody dies is the design's number here, not the road's: the survey over-drew bad crashes
-# (see [lesson 1](01_introduction.ipynb); `print(crash.DESCR)` shows the data card). The last lines weight each row by the people
-# it stands for.
+# (see [lesson 1](01_introduction.ipynb); `print(crash.DESCR)` shows the data card). The last line weights
+# each row by the people it stands for: deaths become far rarer and AP falls, yet ROC AUC *rises*. Among
+# the living the survey had over-drawn the hard cases, so each class does not look as it did.
 
 # %% id="board" slideshow={"slide_type": "skip"} tags=["scoreboard", "claim"]
 board = scoreboard(
@@ -924,7 +926,10 @@ assert roc_auc_score(y, p) > max(
 # %% [markdown] id="classes-title" slideshow={"slide_type": "skip"}
 # Where does a list of a hundred names hold most deaths? Among fast crashes: average precision as it is.
 # Where does the model tell the dead from the living? ROC AUC, over all pairs. Both are right, and only
-# one of them was asked. McDermott et al. (2024) looked where the myth comes from and found it often
+# one of them was asked. Weighting both parts to one prevalence makes AP comparable, and leaves it a
+# question about *that* prevalence: at a few in a hundred slow crashes win, at one in a thousand nobody
+# clearly does. And the ROC AUC of a part hangs on its mix of cases: where all risks are much alike, any
+# model orders badly. That is why all crashes together score higher than either part. McDermott et al. (2024) looked where the myth comes from and found it often
 # without a citation, or with one that does not support it; they also show that choosing by AP can favour
 # the group in which positives are common.
 #
