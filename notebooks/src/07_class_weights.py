@@ -25,15 +25,15 @@
 #
 # - write weights that make all classes count alike (exercise 7.1),
 # - foresee what a weight does to a risk (7.2),
-# - take it back (7.3), and say when that does not suffice (quiz),
-# - tell a better model from a moved cut (7.4),
+# - tell a better model from a moved cut (7.3),
+# - take a weight back (7.4), and say from which prior (quiz),
 # - do the same with several classes (7.5 starred).
 
 # %% [markdown] id="title-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes.* Ask: who has written `class_weight="balanced"`, and what happened to `predict_proba`?
 # The usual answer to the second half is silence. Timing, 75 in all: title and recall 5, snippet 7,
 # ratio 3, campaign 5, exercise 7.2 and its run 7, ten people 5, headline and curves 8, ranking 4,
-# exercise 7.4 and the cut 8, exercise 7.3 8, correction and scoreboard 7, the road 5, myth and
+# exercise 7.3 and the cut 8, exercise 7.4 8, correction and scoreboard 7, the road 5, myth and
 # exception 6, recap 2. For home: 7.1, 7.5, five classes and the quiz.
 
 # %% id="setup" slideshow={"slide_type": "skip"} tags=["setup"]
@@ -507,7 +507,7 @@ show(
 
 # %% [markdown] id="curves-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *3 minutes.* Read one point aloud: "balanced" says 0.6, and how many said yes? The dotted curve is a
-# promise: one line takes the shift back. That is exercise 7.3.
+# promise: one line takes the shift back. That is exercise 7.4.
 
 # %% [markdown] id="ranking-title" slideshow={"slide_type": "slide"}
 # ## And the ranking?
@@ -537,8 +537,8 @@ pd.DataFrame(gain).map(str)
 # *4 minutes.* Nothing is gained, in sixteen comparisons; if anything, a trace of average precision is lost. A sceptic: "with my
 # data it rose". Keep the objection for the exception: there it does rise, and we see why.
 
-# %% [markdown] id="ex-7-4-prompt" slideshow={"slide_type": "slide"}
-# ### Exercise 7.4 · Weighted at 0.5 against plain at the prevalence
+# %% [markdown] id="ex-7-3-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 7.3 · Weighted at 0.5 against plain at the prevalence
 #
 # *2 points; about 6 minutes.*
 #
@@ -567,14 +567,14 @@ pd.DataFrame(gain).map(str)
 # - **r**: Both have the same ROC AUC, and models of equal ROC AUC flag the same rows.
 # - **s**: Both were fitted to the same rows, so they must agree.
 #
-# Replace the `...` by your choice in quotes. Stuck? Run `hint("7.4")`.
+# Replace the `...` by your choice in quotes. Stuck? Run `hint("7.3")`.
 
-# %% id="ex-7-4" slideshow={"slide_type": "skip"}
-answer_7_4 = ...
-why_7_4 = ...
+# %% id="ex-7-3" slideshow={"slide_type": "skip"}
+answer_7_3 = ...
+why_7_3 = ...
 
-# %% id="ex-7-4-check" slideshow={"slide_type": "skip"}
-check("7.4", answer_7_4, why_7_4)
+# %% id="ex-7-3-check" slideshow={"slide_type": "skip"}
+check("7.3", answer_7_3, why_7_3)
 
 # %% [markdown] id="cut-title" slideshow={"slide_type": "slide"}
 # ## Weighted at 0.5 is plain at the prevalence
@@ -605,14 +605,14 @@ pd.DataFrame(rows).T.round(3)
 # is the slide's "improve performance": it holds at 0.5, and costs the risks. Is the prevalence the
 # right cut, then? Only if a miss costs r false alarms. Lesson 9 asks for the costs first.
 
-# %% [markdown] id="ex-7-3-prompt" slideshow={"slide_type": "slide"}
-# ### Exercise 7.3 · Bring a risk back to the prior that holds
+# %% [markdown] id="ex-7-4-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 7.4 · Bring a risk back to the prior that holds
 #
 # *2 points; about 8 minutes.*
 #
-# The next cell runs, and is wrong. What it must do stands below the function's name. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("7.3")`.
+# The next cell runs, and is wrong. What it must do stands below the function's name. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("7.4")`.
 
-# %% id="ex-7-3" slideshow={"slide_type": "skip"}
+# %% id="ex-7-4" slideshow={"slide_type": "skip"}
 def corrected_risk(p, from_prior, to_prior):
     """Return risks moved from the prior a model has seen to the prior that holds.
 
@@ -627,8 +627,8 @@ def corrected_risk(p, from_prior, to_prior):
     return p * to_prior / from_prior
 
 
-# %% id="ex-7-3-check" slideshow={"slide_type": "skip"}
-check("7.3", corrected_risk)
+# %% id="ex-7-4-check" slideshow={"slide_type": "skip"}
+check("7.4", corrected_risk)
 
 # %% [markdown] id="back-title" slideshow={"slide_type": "slide"}
 # ## Taken back, on real data
@@ -1033,7 +1033,7 @@ check("7.quiz", a=..., b=..., c=..., d=...)
 
 # %% [markdown] id="recap-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes.* Leave the card on screen. Closing question: where in your project is a weighted risk added
-# up or multiplied? Answers: recall b, b; 7.2 0.342; 7.4 b, p; quiz b, b, a, b. Next lesson: ensembles
+# up or multiplied? Answers: recall b, b; 7.2 0.342; 7.3 b, p; quiz b, b, a, b. Next lesson: ensembles
 # that balance every member. Is the average of many shifted models still shifted?
 
 # %% [markdown] id="reading" slideshow={"slide_type": "skip"}

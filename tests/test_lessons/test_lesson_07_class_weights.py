@@ -88,7 +88,7 @@ def test_known_wrong_risk_is_met_with_its_reason(number, words):
     assert words in check("7.2", number).text
 
 
-# 7.3
+# 7.4
 
 
 def by_the_helper(p, from_prior, to_prior):
@@ -107,7 +107,7 @@ def by_logits(p, from_prior, to_prior):
 
 @pytest.mark.parametrize("answer", [by_the_helper, by_bayes, by_logits])
 def test_correction_in_another_form_is_right(answer):
-    assert check("7.3", answer).outcome == "right"
+    assert check("7.4", answer).outcome == "right"
 
 
 def clipped(p, from_prior, to_prior):
@@ -123,7 +123,7 @@ def rescaled_to_the_mean(p, from_prior, to_prior):
     [(clipped, "should stay what they are"), (rescaled_to_the_mean, "Take 0.5 first")],
 )
 def test_near_miss_of_the_correction_is_told_what_is_wrong(answer, words):
-    report = check("7.3", answer)
+    report = check("7.4", answer)
     assert report.outcome == "not yet right"
     assert words in report.text
 

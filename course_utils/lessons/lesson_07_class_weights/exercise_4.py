@@ -1,64 +1,159 @@
-"""Exercise 7.4: weighted at 0.5 against plain at the prevalence."""
+"""Exercise 7.4: bring a risk back to the prior that holds."""
 
-from course_utils.exercises import Question
+import numpy as np
+import pandas as pd
 
-EXERCISE = Question(
-    prompt="""\
-A rescue service compares two logistic regressions on the same 10,000 test rows, 450 of them
-deaths:
+from course_utils.evaluation import prior_correction
+from course_utils.exercises import Exercise, expect
 
-| model | cut | rows flagged | deaths found | ROC AUC |
-| --- | --- | --- | --- | --- |
-| plain | 0.5 | 90 | 45 | 0.880 |
-| `class_weight="balanced"` | 0.5 | 2,250 | 368 | 0.880 |
-| plain | 0.045 | 2,290 | 372 | 0.880 |
 
-Nearly every row gets the same label from the last two lines. The report: *"The weights taught the
-model to see deaths: eight times as many. We take it, and multiply its risks by what a flight
-saves."* **What do you tell them?**""",
-    options={
-        "a": "Agreed: the weighted model has learned what the plain one missed.",
-        "b": "It is the plain model's list at another cut. Take the plain model, at the cut you "
-        "need.",
-        "c": "Take the weighted model: 0.5 is the natural cut, and a cut of 0.045 is arbitrary.",
-        "d": "Take the plain model at 0.5: half of its alarms are true.",
-    },
-    right="b",
-    feedback={
-        "a": "Compare the second line with the third. What did the third model learn?",
-        "c": "And the weight, is it less arbitrary? It moved every risk, and the risks are to be "
-        "multiplied.",
-        "d": "It finds a tenth of the deaths. Whether few alarms or many are wanted depends on "
-        "what a miss costs; nobody has to stay at 0.5.",
-    },
-    why=Question(
-        prompt="Why do the last two lines flag nearly the same rows?",
-        options={
-            "p": "The weights multiply all odds by negatives per positive, so what lies above 0.5 "
-            "afterwards lay above the prevalence before.",
-            "q": "It is chance: other test rows would tell them apart.",
-            "r": "Both have the same ROC AUC, and models of equal ROC AUC flag the same rows.",
-            "s": "Both were fitted to the same rows, so they must agree.",
-        },
-        right="p",
-        feedback={
-            "q": "Nearly ten thousand labels agree. Work out which plain risk becomes 0.5 when "
-            "its odds are multiplied by 9,550 / 450.",
-            "r": "Two rankings can have equal areas and differ in every row.",
-            "s": "The first line was fitted to the same rows too.",
-        },
-    ),
-    right_text="Odds of 450 to 9,550, times 9,550 / 450, are 1: a risk of 0.045 becomes 0.5. It "
-    "is not exact, because the weighted fit is another fit; the few rows that differ lie near "
-    "the cut. Which cut is wanted follows from costs (lesson 9).",
+def corrected_risk(p, from_prior, to_prior):
+    """Return risks moved from the prior a model has seen to the prior that holds.
+
+    A model was fitted where the share of positives, by weight, was `from_prior`; in the world
+    it is `to_prior`. The positives look the same in both, and so do the negatives. Then the
+    odds p / (1 - p) of every row change by one and the same factor, the odds of `to_prior`
+    over the odds of `from_prior`.
+
+    Parameters: `p`, an array of risks from 0 to 1, both included; `from_prior` and `to_prior`,
+    two shares between 0 and 1. Returns: an array of as many risks.
+    """
+    factor = to_prior / (1 - to_prior) * (1 - from_prior) / from_prior
+    return p * factor / (p * factor + 1 - p)
+
+
+def check(answer):
+    share = float(answer.rng.uniform(0.02, 0.1))
+    p = np.array([0.5, 0.9, 0.2, 0.75])
+    seen = risks_of(answer(p, 0.5, share), p)
+    expect(not answer.mutated, "Your function changes the `p` it was given; copy first.")
+    right = prior_correction(p, from_prior=0.5, to_prior=share)
+    expect(
+        not near(seen, p * share / 0.5),
+        f"You multiply the risk itself: 0.9 becomes {seen[1]:.3f}, and no row can ever get more "
+        f"than {share / 0.5:.3f}, however sure the model is. What is multiplied are the odds.",
+    )
+    expect(
+        not near(seen, right / (1 - right)),
+        "These are the new odds. A risk is odds / (1 + odds).",
+    )
+    expect(
+        not near(seen, prior_correction(p, from_prior=share, to_prior=0.5)),
+        f"Your correction goes the other way: 0.5 becomes {seen[0]:.3f}. A model that has seen "
+        f"half positives, in a world with {share:.3f}, says too much.",
+    )
+    expect(
+        near(seen, right),
+        f"From a prior of 0.5 to {share:.3f}: the risks {show(p)} become {show(seen)} in your "
+        f"version; {show(right)} is right. Take 0.5 first: its odds are 1, so what are they "
+        f"after?",
+    )
+    check_other_priors(answer)
+
+
+def check_other_priors(answer):
+    for old, new in ((0.34, 0.045), (0.05, 0.4), (0.2, 0.2)):
+        p = answer.rng.uniform(0.01, 0.99, size=50)
+        right = prior_correction(p, from_prior=old, to_prior=new)
+        seen = risks_of(answer(p, old, new), p)
+        half = prior_correction(p, from_prior=0.5, to_prior=new)
+        expect(
+            old == 0.2 or not near(seen, half),
+            f"From {old} to {new} your function does as if the model had seen one half. "
+            "Where does `from_prior` enter?",
+        )
+        expect(
+            near(seen, right),
+            f"From a prior of {old} to {new}: the risk {p[0]:.3f} becomes {seen[0]:.3f} in your "
+            f"version, {right[0]:.3f} is right. Both priors enter by their odds.",
+        )
+    ends = np.array([0.0, 0.5, 1.0])
+    seen = risks_of(answer(ends, 0.5, 0.1), ends)
+    expect(
+        near(seen, np.array([0.0, 0.1, 1.0])),
+        f"The risks 0, 0.5 and 1 become {show(seen)}; 0 and 1 should stay what they are. Which "
+        "division goes wrong when p is 1?",
+    )
+
+
+def near(seen, right):
+    return bool(np.allclose(seen, right, rtol=0, atol=1e-6))
+
+
+def show(values):
+    return ", ".join(f"{value:.3f}" for value in values)
+
+
+def risks_of(risks, p):
+    """Return the risks as an array of numbers, however the answer holds them."""
+    if isinstance(risks, pd.Series):
+        risks = risks.to_numpy()
+    if type(risks) in (list, tuple) and all(type(risk) in (int, float) for risk in risks):
+        risks = np.array(risks, dtype=float)
+    expect(
+        isinstance(risks, np.ndarray) and risks.shape == p.shape and risks.dtype.kind in "fiu",
+        f"Return an array of {p.size} risks, one for each in `p`.",
+    )
+    expect(
+        bool(np.isfinite(risks).all()),
+        "Some of your risks are not finite numbers. `p` may hold 0 and 1: which division goes "
+        "wrong there?",
+    )
+    return risks.astype(float)
+
+
+def scales_the_risk(p, from_prior, to_prior):
+    return p * to_prior / from_prior
+
+
+def returns_the_odds(p, from_prior, to_prior):
+    factor = to_prior / (1 - to_prior) * (1 - from_prior) / from_prior
+    return p * factor / (1 - p)
+
+
+def goes_the_other_way(p, from_prior, to_prior):
+    factor = from_prior / (1 - from_prior) * (1 - to_prior) / to_prior
+    return p * factor / (p * factor + 1 - p)
+
+
+def takes_one_half_for_granted(p, from_prior, to_prior):
+    return p * to_prior / (p * to_prior + (1 - p) * (1 - to_prior))
+
+
+def divides_by_zero_at_one(p, from_prior, to_prior):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        odds = p / (1 - p) * to_prior / (1 - to_prior) * (1 - from_prior) / from_prior
+        return odds / (1 + odds)
+
+
+def takes_the_ratio_of_shares_for_that_of_odds(p, from_prior, to_prior):
+    factor = to_prior / from_prior
+    return p * factor / (p * factor + 1 - p)
+
+
+EXERCISE = Exercise(
+    solution=corrected_risk,
+    check=check,
+    starter=scales_the_risk,
     points=2,
     hints=[
-        "Three lines, two models. What differs between the second line and the third, in what "
-        "they flag and in what they find?",
-        "The report compares the first line with the second: two things changed there at once, "
-        "the model and how easily it says yes.",
-        "Take a row with a plain risk of 0.045. Its odds are 450 to 9,550. What does the weight "
-        "make of them?",
+        "The cell runs and returns smaller risks. Give it p = 1 with the priors 0.5 and 0.1: a "
+        "model that is certain. What comes out?",
+        "Work with odds: p / (1 - p). The factor is to_prior / (1 - to_prior), divided by "
+        "from_prior / (1 - from_prior). Then go back: risk = odds / (1 + odds).",
+        "To spare the division by 1 - p: `p * factor / (p * factor + 1 - p)`.",
     ],
-    minutes=6,
+    mistakes={
+        scales_the_risk: "You multiply the risk itself",
+        returns_the_odds: "A risk is odds / (1 + odds)",
+        goes_the_other_way: "goes the other way",
+        takes_one_half_for_granted: "Where does `from_prior` enter",
+        divides_by_zero_at_one: "which division goes wrong there",
+        takes_the_ratio_of_shares_for_that_of_odds: "what are they after",
+    },
+    right="The order of the rows stays, since the odds of all are multiplied alike. For class "
+    "weights the factor is simply `weight of class 0 / weight of class 1`; for random "
+    "under-sampling it is the share of negatives that was kept. `prior_correction` of this course "
+    "does the same, for several classes too.",
+    minutes=8,
 )
