@@ -76,18 +76,29 @@ class Deck:
             if url.partition("#")[0] != own and not url.startswith(("data:", "about:", "blob:"))
         ]
 
-    def states(self):
+    def states(self, key=None):
         """Go through every slide and every fragment; yield "slide/fragment" as they are shown."""
         self.page.evaluate("Reveal.slide(0, 0, -1)")
-        while True:
-            where = self.page.evaluate(
-                "`${Reveal.getSlidePastCount() + 1}/${(Reveal.getIndices().f ?? -1) + 1}`"
-            )
+        seen = set()
+        while (where := self._state()) not in seen:
             yield where
-            last = self.page.evaluate("Reveal.isLastSlide() && !Reveal.availableFragments().next")
-            if last:
+            seen.add(where)
+            if self.shows_whole_slide() and self.page.evaluate("Reveal.isLastSlide()"):
                 return
-            self.page.evaluate("Reveal.next()")
+            self.page.keyboard.press(key) if key else self.page.evaluate("Reveal.next()")
+        raise AssertionError(f"{key or 'next'} does not lead on from slide {where}")
+
+    def _state(self):
+        return self.page.evaluate(
+            "`${Reveal.getSlidePastCount() + 1}/${(Reveal.getIndices().f ?? -1) + 1}`"
+        )
+
+    def shows_whole_slide(self):
+        """Tell whether no fragment is left to come."""
+        return self.page.evaluate("!Reveal.availableFragments().next")
+
+    def close(self):
+        self.page.context.close()
 
     def outside(self):
         return self.page.evaluate(OUTSIDE)
@@ -132,18 +143,28 @@ def browser():
         running.close()
 
 
-@pytest.fixture
-def open_deck(browser):
+@pytest.fixture(scope="module")
+def new_deck(browser):
     """Return a function that opens a deck from disk, 1280×720, in a fresh profile."""
-    contexts = []
 
     def open_one(path, *, theme="light"):
         context = browser.new_context(
             viewport={"width": 1280, "height": 720}, color_scheme=theme, offline=True
         )
-        contexts.append(context)
         return Deck(context.new_page()).open(path)
 
+    return open_one
+
+
+@pytest.fixture
+def open_deck(new_deck):
+    """Return a function that opens a deck until the test ends."""
+    decks = []
+
+    def open_one(path, **options):
+        decks.append(new_deck(path, **options))
+        return decks[-1]
+
     yield open_one
-    for context in contexts:
-        context.close()
+    for deck in decks:
+        deck.close()

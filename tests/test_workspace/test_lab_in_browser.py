@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from course_utils.files import shipped_folder
+from course_utils.lessons import course
 from course_utils.workspace import LabServer, Workspace
 from course_utils.workspace import _lab as lab
 
@@ -20,14 +21,10 @@ CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 LESSONS = sorted(shipped_folder("notebooks").glob("[0-9][0-9]_*.ipynb"))
 # A machine may be busy: wait long, and fail on what is wrong instead of on the clock.
 PATIENCE, PATIENCE_FOR_A_LESSON = 180_000, 900_000
+# Looked for at each frame, which is the default, the end costs as much as the lesson.
+SELDOM = 500
 
 DARK = "JupyterLab Dark"
-CELLS_ON_DISK = """async ([url, count]) => {
-    const page = new URL(url);
-    const path = page.pathname.replace("/lab/tree/", "/api/contents/");
-    const answer = await fetch(path + "?token=" + page.searchParams.get("token"));
-    return (await answer.json()).content.cells.length === count;
-}"""
 EXPLORER = """<p class="explorer">not live</p>
 <script>document.querySelector(".explorer").textContent = "live"</script>"""
 
@@ -48,7 +45,9 @@ class OpenLesson:
     """A lesson in a page of the browser, and all that went wrong in it."""
 
     def __init__(self, browser: Any, server: LabServer) -> None:
-        self.page = browser.new_page(viewport={"width": 1280, "height": 900})
+        self.page = browser.new_page(
+            viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+        )
         self.page.set_default_timeout(PATIENCE)
         self.faults: list[str] = []
         home = server.url.partition("/lab")[0]
@@ -75,7 +74,16 @@ class OpenLesson:
                 !cell.querySelector('.jp-InputArea-editor')?.textContent.trim()
                 || /[0-9]/.test(cell.querySelector('.jp-InputPrompt').textContent))""",
             timeout=PATIENCE_FOR_A_LESSON,
+            polling=SELDOM,
         )
+
+    def wait_until_saved(self, path: Path, n_cells: int) -> None:
+        """Wait until a notebook of so many cells lies on the disk; Jupyter writes it whole."""
+        for _ in range(PATIENCE // SELDOM):
+            if len(json.loads(path.read_text(encoding="utf-8"))["cells"]) == n_cells:
+                return
+            self.page.wait_for_timeout(SELDOM)
+        raise AssertionError(f"no notebook of {n_cells} cells was saved")
 
     def use_dark_theme(self) -> None:
         self.page.click("text=Settings >> nth=0")
@@ -116,6 +124,8 @@ def test_lesson_runs_from_top_to_bottom_in_both_themes(
         opened = OpenLesson(browser, server)
         opened.run_all()
         opened.photograph(f"{lesson.stem}-light")
+        reports = [text for text in opened.outputs("") if "not attempted" in text]
+        assert len(reports) > len(course.exercises(number))  # and the quiz
         assert opened.outputs('[data-mime-type="application/vnd.jupyter.error"]') == []
         assert opened.outputs('[data-mime-type="application/vnd.jupyter.stderr"]') == []
         opened.use_dark_theme()
@@ -148,9 +158,8 @@ def test_copy_that_was_run_and_saved_in_lab_still_follows_the_lesson(
         opened.page.keyboard.press("Shift+Enter")
         opened.page.wait_for_selector(".jp-Cell >> nth=1")
         opened.page.keyboard.press("Control+s")
-        opened.page.wait_for_function(CELLS_ON_DISK, arg=[server.url, 2])
+        opened.wait_until_saved(workspace.copy(1), 2)
         opened.page.close()
-    assert len(json.loads(workspace.copy(1).read_text(encoding="utf-8"))["cells"]) == 2
     assert list(workspace.folder.glob("*.py")) == []
     edit(workspace.original(1), "2 + 2")
     assert workspace.update() == []
