@@ -29,7 +29,7 @@ def as_a_mask(y, share, rng):
     keep = y == 1
     negatives = np.where(y == 0)[0]
     odds = (1 - share) / share
-    keep[generator.choice(negatives, int(round(y.sum() * odds)), replace=False)] = True
+    keep[generator.choice(negatives, round(y.sum() * odds), replace=False)] = True
     return keep
 
 
@@ -55,7 +55,8 @@ def keeps_a_tenth_of_the_positives(y, share, rng):
     generator = np.random.default_rng(rng)
     positives, negatives = np.flatnonzero(y == 1), np.flatnonzero(y == 0)
     few = generator.choice(positives, positives.size // 10, replace=False)
-    return np.r_[few, generator.choice(negatives, round(few.size * (1 - share) / share))]
+    n = round(few.size * (1 - share) / share)
+    return np.r_[few, generator.choice(negatives, n, replace=False)]
 
 
 def forgets_the_positives(y, share, rng):
@@ -167,7 +168,7 @@ def rows_at_one_per_cent(recall, half_width):
         (halves_until_it_fits, "fewer are too"),
         (one_too_many, "fewer are too"),
         (rows_at_one_per_cent, "fewer are too"),
-        (lambda recall, half_width: None, "one whole number"),
+        (lambda recall, half_width: [33], "one whole number"),
         (lambda recall, half_width: 0, "Begin to look"),
         (lambda recall, half_width: 33.5, "whole number"),
     ],
