@@ -1,4 +1,4 @@
-"""Exercise 2.1: mend an experiment, so that nothing but the ratio moves."""
+"""Exercise 2.1: mend an experiment on the ratio."""
 
 import numpy as np
 import pandas as pd
@@ -93,11 +93,9 @@ def check_one(rows, y, share):
 def keeps_the_number_of_rows(y, share, rng):
     generator = np.random.default_rng(rng)
     positives, negatives = np.flatnonzero(y == 1), np.flatnonzero(y == 0)
-    n_positives = round(share * 1_000)
-    return np.r_[
-        generator.choice(positives, n_positives, replace=False),
-        generator.choice(negatives, 1_000 - n_positives, replace=False),
-    ]
+    n = round(share * 1_000)
+    some = generator.choice(positives, n, replace=False)
+    return np.r_[some, generator.choice(negatives, 1_000 - n, replace=False)]
 
 
 def counts_the_positives_twice(y, share, rng):

@@ -1,4 +1,4 @@
-"""Exercise 2.2: predict the recall after a new fit at half the share of positives."""
+"""Exercise 2.2: predict the recall after a new fit."""
 
 from course_utils.exercises import Prediction
 

@@ -1,4 +1,4 @@
-"""Exercise 2.3: how many positives a recall needs to be measured."""
+"""Exercise 2.3: how many positives a recall needs."""
 
 import itertools
 import math

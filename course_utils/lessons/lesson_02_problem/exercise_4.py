@@ -1,4 +1,4 @@
-"""Exercise 2.4: choose the panel that stays hard, then say why."""
+"""Exercise 2.4: choose the panel that stays hard."""
 
 from course_utils.exercises import Question
 
