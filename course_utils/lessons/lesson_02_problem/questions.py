@@ -80,14 +80,14 @@ QUIZ = {
         "can be said about its recall?",
         options={
             "a": "0.83, give or take one point: there are 4,000 rows.",
-            "b": "0.83, and the interval goes from about 0.55 to about 0.95.",
-            "c": "Nothing: the classes must be balanced first.",
+            "b": "Nothing: the classes must be balanced first.",
+            "c": "0.83, and the interval goes from about 0.55 to about 0.95.",
             "d": "It is between 0.81 and 0.85, by 0.83 times one minus 0.83, divided by 12.",
         },
-        right="b",
+        right="c",
         feedback={
             "a": "Only the positives tell anything about recall. How many are there?",
-            "c": "Recall does not look at the negatives at all, whatever their number.",
+            "b": "Recall does not look at the negatives at all, whatever their number.",
             "d": "That would be the variance. An interval takes about two of its square roots on "
             "either side, and Wilson's is not symmetric.",
         },
