@@ -95,7 +95,7 @@ X, died = crash.data, crash.target.to_numpy()
 # </details>
 
 # %% [markdown] id="ex-2-recall-prompt" slideshow={"slide_type": "slide"}
-# ### Recall 2
+# ### Warm-up 2
 #
 # What you know from earlier lessons. No points; each answer has its reason.
 #
@@ -112,6 +112,8 @@ X, died = crash.data, crash.target.to_numpy()
 # - **b**: 0.50 in P, 0.02 in Q
 # - **c**: 0.50 in P, 0.98 in Q
 # - **d**: 0 in both: it knows nothing
+#
+# Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
 
 # %% id="ex-2-recall" slideshow={"slide_type": "skip"}
 check("2.recall", a=..., b=...)
@@ -254,7 +256,7 @@ assert fall.high < 0
 #
 # *3 points; about 8 minutes.*
 #
-# The next cell runs, and is wrong. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("2.1")`.
+# The next cell runs, and is wrong. What it must do stands below the function's name. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("2.1")`.
 
 # %% id="ex-2-1" slideshow={"slide_type": "skip"}
 def rows_at_share(y, share, rng):
@@ -601,7 +603,7 @@ assert high[0] - low[0] > 0.4 and high[-1] - low[-1] < 0.06
 #
 # *3 points; about 10 minutes.*
 #
-# Replace the `...` in the next cell, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("2.3")`.
+# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("2.3")`.
 
 # %% id="ex-2-3" slideshow={"slide_type": "skip"}
 def positives_needed(recall, half_width):
@@ -1021,8 +1023,8 @@ assert moved["forest, pure leaves"].high < 0 < moved["forest, leaves of 20"].hig
 # **C.** In a test set of 4,000 rows with 12 positives a model finds 10 of the 12. What can be said about its recall?
 #
 # - **a**: 0.83, give or take one point: there are 4,000 rows.
-# - **b**: 0.83, and the interval goes from about 0.55 to about 0.95.
-# - **c**: Nothing: the classes must be balanced first.
+# - **b**: Nothing: the classes must be balanced first.
+# - **c**: 0.83, and the interval goes from about 0.55 to about 0.95.
 # - **d**: It is between 0.81 and 0.85, by 0.83 times one minus 0.83, divided by 12.
 #
 # **D.** 40,000 positives, as many negatives. Logistic regression, a forest and boosting all reach a ROC AUC of about 0.62; ten times fewer rows gave the same. What helps?
@@ -1031,6 +1033,8 @@ assert moved["forest, pure leaves"].high < 0 < moved["forest, leaves of 20"].hig
 # - **b**: a balancing method
 # - **c**: columns that tell the classes apart
 # - **d**: a lower cut
+#
+# Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
 
 # %% id="ex-2-quiz" slideshow={"slide_type": "skip"}
 check("2.quiz", a=..., b=..., c=..., d=...)
