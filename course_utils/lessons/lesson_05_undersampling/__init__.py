@@ -1,0 +1,1 @@
+"""Lesson 5: under-sampling trades ranking and calibration for cost; NearMiss trades them badly."""

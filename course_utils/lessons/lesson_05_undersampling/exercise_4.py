@@ -1,0 +1,62 @@
+"""Exercise 5.4: Tomek links, random, or none for three goals."""
+
+from course_utils.exercises import Question
+
+EXERCISE = Question(
+    prompt="""\
+A team (made up) has 4,000,000 rows, 40,000 of them positive. The random sample's Brier skill is
+raw, then corrected as in 5.3. Which choice serves the three goals? **Choose, then say why.**
+
+| training rows | rows kept | AP | AP minus *none* | Brier skill |
+| --- | --- | --- | --- | --- |
+| none dropped | 4,000,000 | 0.48 | | 0.31 |
+| Tomek links | 3,990,000 | 0.48 | 0.00 [-0.01, 0.01] | 0.31 |
+| random, 1 negative in 10 kept | 436,000 | 0.47 | -0.01 [-0.02, 0.00] | -0.53, corrected 0.29 |
+
+1. Each customer is told the risk in percent. Training may take all night.
+2. The model is fitted anew every hour, where half a million rows fit. A list is worked off from
+   the top.
+3. Some negatives right beside a positive are mislabelled: remove the most doubtful, leave the
+   rest.""",
+    options={
+        "a": "1 none, 2 random, 3 Tomek",
+        "b": "1 random, 2 random, 3 none",
+        "c": "1 none, 2 Tomek, 3 random",
+    },
+    right="a",
+    feedback={
+        "b": "Goal 1: the corrected random sample comes close, yet never ahead, and there is no "
+        "cost to be saved. Goal 3: none leaves the doubtful rows in. What does each goal lack?",
+        "c": "Goal 2: look at the rows that Tomek links keep. Do they fit the machine? Goal 3: a "
+        "random sample drops sound and doubtful rows alike.",
+    },
+    why=Question(
+        prompt="What decides?",
+        options={
+            "p": "A balanced training set is better; only its price differs.",
+            "q": "Tomek links have the best average precision of the three.",
+            "r": "What dropping rows saves, against what it costs in ranking and probability: it "
+            "is worth it where rows are too many, and nowhere else.",
+            "s": "The random sample has the worst Brier skill, so it serves no goal.",
+        },
+        right="r",
+        feedback={
+            "p": "None of the three is balanced, and the one that is nearest to it has the lowest "
+            "average precision. Which goal cannot be reached without dropping rows?",
+            "q": "They tie with none: the interval holds zero. They are chosen for what they "
+            "remove.",
+            "s": "The correction mends most of it, and a list that is worked off from the top "
+            "needs the order of the rows only.",
+        },
+    ),
+    right_text="Under-sampling at random is a way to afford a fit. Tomek links remove single "
+    "doubtful negatives; they neither balance nor save. Where rows are no trouble, keep them.",
+    points=2,
+    hints=[
+        "Write down for each goal what must not be lost, and what must fit.",
+        "Goal 2 has a limit on rows. Which lines of the table stay below it?",
+        "Goal 3 wants particular rows removed, not many. Which method looks at single pairs of "
+        "neighbours?",
+    ],
+    minutes=6,
+)
