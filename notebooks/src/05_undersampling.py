@@ -854,8 +854,8 @@ for metric in compared:
 #
 # *2 points; about 6 minutes.*
 #
-# A team (made up) has 4,000,000 rows, 40,000 of them positive. Its table, in the manner of yours;
-# the random sample's Brier skill is given raw, then corrected as in exercise 5.3:
+# A team (made up) has 4,000,000 rows, 40,000 of them positive. The random sample's Brier skill is
+# raw, then corrected as in 5.3. Which choice serves the three goals? **Choose, then say why.**
 #
 # | training rows | rows kept | AP | AP minus *none* | Brier skill |
 # | --- | --- | --- | --- | --- |
@@ -869,12 +869,9 @@ for metric in compared:
 # 3. Some negatives right beside a positive are mislabelled: remove the most doubtful, leave the
 #    rest.
 #
-# Which choice serves the three goals? **Choose, then say why.**
-#
 # - **a**: 1 none, 2 random, 3 Tomek
 # - **b**: 1 random, 2 random, 3 none
 # - **c**: 1 none, 2 Tomek, 3 random
-# - **d**: 1 Tomek, 2 none, 3 random
 #
 # **And why?** What decides?
 #
@@ -949,7 +946,7 @@ check("5.quiz", a=..., b=..., c=..., d=...)
 
 # %% [markdown] id="recap-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *3 minutes.* Back to the reasons on the board: which are left? Answers: recall b, c; 5.1 up; 5.2 c, q;
-# 5.4 a, r; quiz c, b, c, c. Next lesson: five metrics and five winners. Which of them may be believed?
+# 5.4 a, r; quiz c, b, c, c. Next lesson: each metric has another winner. Which may be believed?
 
 # %% [markdown] id="reading" slideshow={"slide_type": "skip"}
 # ## Further reading
