@@ -20,7 +20,7 @@ def undo_undersampling(p, y, y_kept, sampler):
     Returns: an array as long as `p`. Raises: a `ValueError` whose text names the sampler, when
     the correction means nothing for it.
     """
-    if sampler != RANDOM:
+    if sampler != "RandomUnderSampler":
         raise ValueError(f"{sampler} does not drop rows at random: no correction is known.")
     beta = np.sum(np.asarray(y_kept) == 0) / np.sum(np.asarray(y) == 0)
     p = np.asarray(p, dtype=float)
