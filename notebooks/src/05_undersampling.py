@@ -437,7 +437,7 @@ check("5.2", answer_5_2, why_5_2)
 # %% [markdown] id="pictures-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *7 minutes with exercise 5.2.* Two at a table. Then ask which classifier each panel would give: in A
 # and B the model sees no majority row away from the patches and may call the whole outside positive.
-# Usual wrong answer: A, "near the minority".
+# Usual wrong answer: B, "near the minority" (that is version 1; A is version 3).
 
 # %% [markdown] id="headline-title" slideshow={"slide_type": "slide"}
 # ## On real data: NearMiss ranks worse, how much depends
