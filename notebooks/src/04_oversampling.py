@@ -110,7 +110,27 @@ X, y = (
 # - Lines that begin with `assert` prove a claim of the text; they may be skipped.
 # </details>
 
+# %% [markdown] id="ex-4-recall-prompt" slideshow={"slide_type": "slide"}
+# ### Warm-up 4
+#
+# What you know from earlier lessons. No points; each answer has its reason.
+#
+# **A.** On a table of pure noise somebody copies the rare rows first and splits afterwards. A forest then scores a ROC AUC near 1. What has it learned?
+#
+# - **a**: Who is positive: the noise was not quite pure.
+# - **b**: To remember rows: copies of the test rows were in training.
+# - **c**: That balanced data are easier.
+#
+# **B.** A model's probabilities are right, and the highest of a thousand is 0.4. What does `predict` say of the thousand rows, and what may be changed?
+#
+# - **a**: No to all of them; the cut may be moved.
+# - **b**: No to all of them; so the model has learned nothing.
+# - **c**: Yes to about 400 of them.
+#
+# Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
+
 # %% id="ex-4-recall" slideshow={"slide_type": "skip"}
+check("4.recall", a=..., b=...)
 
 # %% [markdown] id="outline" slideshow={"slide_type": "slide"}
 # ## A published slide, and its code
@@ -235,6 +255,7 @@ show(ax.figure, alt="Three minority rows, seven of the majority, and what SMOTE 
 new = ten_more.to_numpy()[10:]
 assert len(new) == 4  # 7 - 3
 
+
 # %% [markdown] id="hand-read" slideshow={"slide_type": "skip"}
 # The cross is our point; the four new points are what imbalanced-learn's SMOTE made of the same ten
 # rows with two neighbours, until there were seven of each class. All lie on the three lines that join
@@ -247,7 +268,31 @@ assert len(new) == 4  # 7 - 3
 # minority does it bring? Usual wrong answer: "it shows the model more of the class". It shows a guess
 # about the space between.
 
+# %% [markdown] id="ex-4-1-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 4.1 · Make synthetic points by SMOTE's rule
+#
+# *3 points; about 10 minutes.*
+#
+# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("4.1")`.
+
 # %% id="ex-4-1" slideshow={"slide_type": "skip"}
+def synthetic_points(minority, n_points, k, rng):
+    """Return new points made by SMOTE's rule from the rows of the minority class.
+
+    For each point draw three things: a row, each equally likely; one of that row's `k` nearest
+    *other* rows by Euclidean distance, each equally likely; and one number, the gap, from 0 to
+    1, all values equally likely. The point lies on the straight line from the row to the
+    neighbour, at this fraction of the way.
+
+    Parameters: `minority`, an array of shape (n, p) that holds minority rows only, no two of
+    them equal; `n_points`; `k`; and `rng`, a seed or a generator, of which
+    `np.random.default_rng(rng)` makes a generator. Returns: an array of shape (n_points, p).
+    """
+    ...
+
+
+# %% id="ex-4-1-check" slideshow={"slide_type": "skip"}
+check("4.1", synthetic_points)
 
 # %% [markdown] id="points-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *10 minutes, alone.* Usual errors: one gap for each column, which fills boxes instead of lines; a row
@@ -380,13 +425,13 @@ samplers = {
     "BorderlineSMOTE": BorderlineSMOTE(random_state=0),
 }
 
+
 # %% [markdown] id="crash-read" slideshow={"slide_type": "skip"}
 # The folds are made by dealing out whole crashes, stratified by whether anybody died in them;
 # `StratifiedGroupKFold` of lesson 3 gives such folds too, more slowly. The next cell does by hand what
 # a pipeline does, in the same order (encode, scale, sample, learn, all on training rows), so that two
 # learners can share a resampled table. The categories are encoded before SMOTE, as most people do it;
 # exercise 4.4 looks at what that means.
-
 
 # %% id="fits" slideshow={"slide_type": "skip"}
 def risks(*away):
@@ -456,7 +501,34 @@ levels.map("{:.3f}".format).rename_axis(index="F1 at 0.5")
 # by whole crashes, sampler inside the folds. Ask: what would you write in the report? Usual answer:
 # "over-sampling works". Keep it on the board. Then: what was *not* changed in the left column?
 
+# %% [markdown] id="ex-4-2-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 4.2 · Predict what SMOTE does to the ranking of boosting
+#
+# *1 point; about 4 minutes.*
+#
+# Boosted trees learn who dies in `crash_deaths`, once from the training rows as they are, once
+# from the same rows after SMOTE has raised the deaths to half of the table. Both are tested on
+# whole crashes that neither has seen, five folds. The cut plays no part: **average precision (AP)**
+# looks at the order of the test rows only.
+#
+# The 95 % interval of the *difference* "AP with SMOTE minus AP without" lies
+#
+# - above 0: answer `"up"`,
+# - around 0, with 0 inside: answer `"same"`,
+# - below 0: answer `"down"`.
+#
+# Two things to weigh: no column and no death was added; and where the deaths lie among many
+# survivors, the new points fill the space between them. Answer before you run the next cells.
+#
+# Choose one of `"up"`, `"same"`, `"down"`.
+#
+# Replace the `...` by your choice in quotes. Stuck? Run `hint("4.2")`.
+
 # %% id="ex-4-2" slideshow={"slide_type": "skip"}
+answer_4_2 = ...
+
+# %% id="ex-4-2-check" slideshow={"slide_type": "skip"}
+check("4.2", answer_4_2)
 
 # %% [markdown] id="predict-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *4 minutes.* Collect up, same, down by raised hands, with a reason each. Most say up: F1 rose. Ask
@@ -479,6 +551,7 @@ for learner in learners:
 assert gains(ap, "boosting")["SMOTE"].high < 0  # boosting loses
 assert gains(ap, "logistic regression")["SMOTE"].high > 0
 
+
 # %% [markdown] id="ranking-read" slideshow={"slide_type": "skip"}
 # No method improves the order. For logistic regression it hardly changes at all. For boosting class
 # weights and copies change nothing that can be told from 0, and the two that invent points **lose**. In
@@ -493,7 +566,6 @@ assert gains(ap, "logistic regression")["SMOTE"].high > 0
 #
 # Each curve: every cut of a logistic regression, from high (left) to low (right), all folds together.
 # The dots: the cut 0.5. SMOTE has walked along a curve that was there before.
-
 
 # %% id="point" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 def pooled(learner, method):
@@ -533,6 +605,7 @@ show(
 assert spots["as they are"][0] < 0.15 < 0.7 < spots["SMOTE"][0]
 assert pooled("logistic regression", "SMOTE").mean() > 4 * died.mean()
 
+
 # %% [markdown] id="point-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *4 minutes.* Trace the curve with a finger from one dot to the other: "this is what SMOTE did". Ask:
 # is the second dot better? It depends on what errors cost; F1 has its optimum somewhere between. An
@@ -540,7 +613,6 @@ assert pooled("logistic regression", "SMOTE").mean() > 4 * died.mean()
 
 # %% [markdown] id="headline-title" slideshow={"slide_type": "slide"}
 # ## Give each method its own best cut, and the gain is gone
-
 
 # %% id="headline" slideshow={"slide_type": "-"} tags=["headline", "hide-input"]
 def best_cut(labels, p):
@@ -685,7 +757,30 @@ assert kept < 0.6 and share["p_black"] < 0.001
 # *2 minutes, then 6 for the exercise.* Usual wrong answer to "where does the scaler go": "anywhere, the
 # model sees scaled columns either way". The model does; SMOTE does not.
 
+# %% [markdown] id="ex-4-3-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 4.3 · Bring the columns to one scale before distances are measured
+#
+# *2 points; about 7 minutes.*
+#
+# The next cell runs, and is wrong. What it must do stands below the function's name. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("4.3")`.
+
 # %% id="ex-4-3" slideshow={"slide_type": "skip"}
+def fitted_with_smote(X, y, estimator):
+    """Return a fitted pipeline that over-samples with SMOTE and then trains the estimator.
+
+    SMOTE and the estimator must see all columns on one scale, so that a column counts no more
+    because it is written in small units. New rows are given to the pipeline as they were
+    measured.
+
+    Parameters: features `X` and labels `y` (0 or 1), arrays, and an unfitted `estimator`.
+    Returns: the fitted pipeline.
+    """
+    pipeline = make_pipeline(SMOTE(random_state=0), StandardScaler(), estimator)
+    return pipeline.fit(X, y)
+
+
+# %% id="ex-4-3-check" slideshow={"slide_type": "skip"}
+check("4.3", fitted_with_smote)
 
 # %% [markdown] id="mixed-title" slideshow={"slide_type": "slide"}
 # ## Categories: what lies between a woman and a man?
@@ -734,6 +829,7 @@ for better, base in (
     assert gain.low < 0
 assert fractions.mean() > 0.25 and gain.high > 0
 
+
 # %% [markdown] id="mixed-read" slideshow={"slide_type": "skip"}
 # A good part of the synthetic patients are no possible patients. Yet the scores of a logistic regression
 # do not tell SMOTENC from SMOTE, and neither gains on the rows as they are. Taking whole categories makes
@@ -744,7 +840,30 @@ assert fractions.mean() > 0.25 and gain.high > 0
 # For home, with exercise 4.4. In a course of 90 minutes: 3 minutes here. Ask what "0.4 woman" does to a
 # tree (a split at 0.5 puts her with the men) and to a one-hot column of ten cities.
 
+# %% [markdown] id="ex-4-4-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 4.4 · Over-sample a table that has categories
+#
+# *2 points; about 7 minutes.*
+#
+# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("4.4")`.
+
 # %% id="ex-4-4" slideshow={"slide_type": "skip"}
+def oversample_mixed(X, y, categorical, ratio, random_state):
+    """Return the table with synthetic rows of the minority class, 1, added.
+
+    Afterwards the minority has `ratio` times as many rows as the majority. A synthetic row has
+    numbers between those of its parents and, in the categorical columns, categories that
+    minority rows have: no fraction of a category, no category that no minority row has.
+
+    Parameters: a DataFrame `X` without gaps, a Series `y` of 0 and 1, the list `categorical`
+    of names of categorical columns (texts), `ratio`, between 0 and 1 and larger than now, and
+    a `random_state` to pass on. Returns: `X_more, y_more`, with all the columns of `X`.
+    """
+    ...
+
+
+# %% id="ex-4-4-check" slideshow={"slide_type": "skip"}
+check("4.4", oversample_mixed)
 
 # %% [markdown] id="few-title" slideshow={"slide_type": "slide"}
 # ## With few positives the data cannot tell
@@ -782,6 +901,7 @@ for name in ("yeast_me2", "abalone_19"):
         assert gain.low < 0 < gain.high
         assert gain.high - gain.low > 2 * abs(gain.estimate)
 
+
 # %% [markdown] id="few-read" slideshow={"slide_type": "skip"}
 # Every interval holds 0, and each is wider than any gain one could hope for: about a fifth of the AP
 # itself up or down, or more. So the finding is neither "SMOTE helps" nor "SMOTE does nothing": **these
@@ -809,7 +929,6 @@ for name in ("yeast_me2", "abalone_19"):
 #
 # `page_blocks`, logistic regression on skewed columns. A miss costs as much as ten false alarms. **Every
 # cut is tuned** for that cost by `TunedThresholdClassifierCV`. Gains, paired over ten folds:
-
 
 # %% id="exception" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 def saved(labels, called):
@@ -893,7 +1012,43 @@ assert (
 # cut, paired interval, untouched test rows. Try one by replacing `SMOTE` in the cell `crash`.
 # </details>
 
+# %% [markdown] id="ex-4-quiz-prompt" slideshow={"slide_type": "slide"}
+# ### Quiz 4
+#
+# Four questions on this lesson. They give no points; each answer has its reason.
+#
+# **A.** After SMOTE a logistic regression's F1 in `predict` has nearly doubled; its AP is as before. What has happened?
+#
+# - **a**: The model has learned more about the rare class.
+# - **b**: All its risks have risen, so more rows pass 0.5; the order is nearly the same.
+# - **c**: AP is the wrong metric for resampled data.
+# - **d**: The test rows were balanced too.
+#
+# **B.** A paper compares "no sampling, cut 0.5" with "SMOTE, cut 0.5" and reports F1. What is missing before you believe that SMOTE helps?
+#
+# - **a**: The plain model at a cut that was tuned on training rows.
+# - **b**: A larger test set, balanced to half and half.
+# - **c**: SMOTE with other numbers of neighbours.
+# - **d**: The accuracy of both.
+#
+# **C.** A table has 60 rows of the rare class. Ten-fold comparisons of SMOTE with nothing give a gain in AP of 0.02 with an interval from -0.04 to 0.08. What do you write?
+#
+# - **a**: SMOTE helps: the gain is positive.
+# - **b**: SMOTE does not help: the interval holds 0.
+# - **c**: These data cannot tell; gains and losses of several hundredths both remain possible.
+# - **d**: SMOTE does harm: the interval reaches below 0.
+#
+# **D.** When is it reasonable to try SMOTE?
+#
+# - **a**: Whenever a class is rarer than one in ten.
+# - **b**: When the model is too simple for the data and cannot be changed, judged by a paired comparison at tuned cuts.
+# - **c**: When there are fewer than six rare rows, since then it is needed most.
+# - **d**: When the probabilities themselves are used, for instance as prices.
+#
+# Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
+
 # %% id="ex-4-quiz" slideshow={"slide_type": "skip"}
+check("4.quiz", a=..., b=..., c=..., d=...)
 
 # %% [markdown] id="recap" slideshow={"slide_type": "slide"} tags=["takeaway"]
 # ## Recap and decision card
