@@ -199,19 +199,15 @@ for what, (features, labels) in broken.items():
 # sampler is skipped. Here with gaps punched into the table:
 
 # %% id="mended" slideshow={"slide_type": "-"} tags=["mended", "claim"]
+gappy = X.mask(np.random.default_rng(0).uniform(size=X.shape) < 0.02)
+parts = train_test_split(gappy, y, stratify=y, random_state=0)
+X_train, X_test, y_train, y_test = parts
 logistic = LogisticRegression(solver="newton-cholesky")
-holes = np.random.default_rng(0).uniform(size=X.shape) < 0.02
-X_train, X_test, y_train, y_test = train_test_split(
-    X.mask(holes), y, stratify=y, random_state=0
-)
-pipeline = make_pipeline(
-    SimpleImputer(), StandardScaler(), SMOTE(random_state=0), logistic
-)
-first = pipeline.fit(X_train, y_train).predict_proba(X_test)
+steps = SimpleImputer(), StandardScaler(), SMOTE(random_state=0), logistic
+pipeline = make_pipeline(*steps).fit(X_train, y_train)
+first = pipeline.predict_proba(X_test)
 second = clone(pipeline).fit(X_train, y_train).predict_proba(X_test)
-print(
-    f"training rows {len(X_train)}, test rows {len(X_test)}, {y_test.mean():.3f} positive"
-)
+print(f"training rows {len(X_train)}, test rows {len(X_test)}")
 print("the same in a second run:", np.array_equal(first, second))
 assert np.array_equal(first, second)
 
@@ -256,49 +252,18 @@ new = ten_more.to_numpy()[10:]
 assert len(new) == 4  # 7 - 3
 
 
-# %% [markdown] id="hand-read" slideshow={"slide_type": "skip"}
-# The cross is our point; the four new points are what imbalanced-learn's SMOTE made of the same ten
-# rows with two neighbours, until there were seven of each class. All lie on the three lines that join
-# the minority rows. None can lie outside the triangle, and none knows of the majority row that our
-# point nearly hits.
-
 # %% [markdown] id="hand-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *5 minutes.* Let the room do step 3 with the gap 0.5 and the neighbour c: (2.5, 4). Ask: where can a
 # synthetic point never lie? (Off the lines, outside the triangle.) And: which new fact about the
 # minority does it bring? Usual wrong answer: "it shows the model more of the class". It shows a guess
 # about the space between.
 
-# %% [markdown] id="ex-4-1-prompt" slideshow={"slide_type": "slide"}
-# ### Exercise 4.1 · Make synthetic points by SMOTE's rule
-#
-# *3 points; about 10 minutes.*
-#
-# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("4.1")`.
-
-# %% id="ex-4-1" slideshow={"slide_type": "skip"}
-def synthetic_points(minority, n_points, k, rng):
-    """Return new points made by SMOTE's rule from the rows of the minority class.
-
-    For each point draw three things: a row, each equally likely; one of that row's `k` nearest
-    *other* rows by Euclidean distance, each equally likely; and one number, the gap, from 0 to
-    1, all values equally likely. The point lies on the straight line from the row to the
-    neighbour, at this fraction of the way.
-
-    Parameters: `minority`, an array of shape (n, p) that holds minority rows only, no two of
-    them equal; `n_points`; `k`; and `rng`, a seed or a generator, of which
-    `np.random.default_rng(rng)` makes a generator. Returns: an array of shape (n_points, p).
-    """
-    ...
-
-
-# %% id="ex-4-1-check" slideshow={"slide_type": "skip"}
-check("4.1", synthetic_points)
-
-# %% [markdown] id="points-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *10 minutes, alone.* Usual errors: one gap for each column, which fills boxes instead of lines; a row
-# that is its own nearest neighbour. Who is done early reads the derivation below.
-
 # %% [markdown] id="deeper" slideshow={"slide_type": "skip"}
+# The cross is our point; the four new points are what imbalanced-learn's SMOTE made of the same ten
+# rows with two neighbours, until there were seven of each class. All lie on the three lines that join
+# the minority rows. None can lie outside the triangle, and none knows of the majority row that our
+# point nearly hits.
+#
 # <details><summary><b>Deeper:</b> synthetic points scatter less than real ones, and by how much</summary>
 #
 # Let $x$ be a minority row, $z$ its drawn neighbour, $\Delta = z - x$, and $U$ uniform on $[0, 1]$,
@@ -342,6 +307,37 @@ print(
     f"by the formula, with any other row as neighbour: {2 / 3 - 1 / (3 * (n - 1)):.3f}"
 )
 assert np.isclose(left, 2 / 3 - 1 / (3 * (n - 1)), atol=0.01)
+
+# %% [markdown] id="ex-4-1-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 4.1 · Make synthetic points by SMOTE's rule
+#
+# *3 points; about 10 minutes.*
+#
+# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("4.1")`.
+
+
+# %% id="ex-4-1" slideshow={"slide_type": "skip"}
+def synthetic_points(minority, n_points, k, rng):
+    """Return new points made by SMOTE's rule from the rows of the minority class.
+
+    For each point draw three things: a row, each equally likely; one of that row's `k` nearest
+    *other* rows by Euclidean distance, each equally likely; and one number, the gap, from 0 to
+    1, all values equally likely. The point lies on the straight line from the row to the
+    neighbour, at this fraction of the way.
+
+    Parameters: `minority`, an array of shape (n, p) that holds minority rows only, no two of
+    them equal; `n_points`; `k`; and `rng`, a seed or a generator, of which
+    `np.random.default_rng(rng)` makes a generator. Returns: an array of shape (n_points, p).
+    """
+    ...
+
+
+# %% id="ex-4-1-check" slideshow={"slide_type": "skip"}
+check("4.1", synthetic_points)
+
+# %% [markdown] id="points-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
+# *10 minutes, alone.* Usual errors: one gap for each column, which fills boxes instead of lines; a row
+# that is its own nearest neighbour. Who is done early reads the derivation below.
 
 # %% [markdown] id="moons-title" slideshow={"slide_type": "slide"}
 # ## In the plane: SMOTE moves the border, and so does a lower cut
@@ -426,14 +422,11 @@ samplers = {
 }
 
 
-# %% [markdown] id="crash-read" slideshow={"slide_type": "skip"}
-# The folds are made by dealing out whole crashes, stratified by whether anybody died in them;
-# `StratifiedGroupKFold` of lesson 3 gives such folds too, more slowly. The next cell does by hand what
-# a pipeline does, in the same order (encode, scale, sample, learn, all on training rows), so that two
-# learners can share a resampled table. The categories are encoded before SMOTE, as most people do it;
-# exercise 4.4 looks at what that means.
-
 # %% id="fits" slideshow={"slide_type": "skip"}
+# By hand, and in its order, what a pipeline does (encode, scale, sample, learn, on training rows), so
+# that two learners can share a resampled table. Categories are encoded before SMOTE, as most people
+# do; exercise 4.4 looks at that. The folds above deal out whole crashes, as `StratifiedGroupKFold`
+# of lesson 3 does, only faster.
 def risks(*away):
     """Learn from the people outside these folds; return the risks of those in the last one."""
     train, asked = ~np.isin(part, away), part == away[-1]
@@ -567,6 +560,7 @@ assert gains(ap, "logistic regression")["SMOTE"].high > 0
 # Each curve: every cut of a logistic regression, from high (left) to low (right), all folds together.
 # The dots: the cut 0.5. SMOTE has walked along a curve that was there before.
 
+
 # %% id="point" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 def pooled(learner, method):
     p = np.empty(len(died))
@@ -613,6 +607,7 @@ assert pooled("logistic regression", "SMOTE").mean() > 4 * died.mean()
 
 # %% [markdown] id="headline-title" slideshow={"slide_type": "slide"}
 # ## Give each method its own best cut, and the gain is gone
+
 
 # %% id="headline" slideshow={"slide_type": "-"} tags=["headline", "hide-input"]
 def best_cut(labels, p):
@@ -677,8 +672,8 @@ pd.DataFrame(
 # above it, and at those cuts all of them meet. Even at 0.5 no method reaches what the plain model has at
 # its tuned cut.
 #
-# How sure is this? The intervals say it: a gain of a few hundredths of F1 could hide in most of them, a
-# gain such as at 0.5 could not. They rest on five folds that share training rows, and on one fold each
+# How sure is this? The intervals say it: a gain of one or two hundredths of F1 could hide in them, one
+# such as at 0.5 could not. They rest on five folds that share training rows, and on one fold each
 # to choose the cut; they are rough.
 #
 # Without the loop, scikit-learn's `TunedThresholdClassifierCV(pipeline, scoring="f1")` chooses the cut by
@@ -764,6 +759,7 @@ assert kept < 0.6 and share["p_black"] < 0.001
 #
 # The next cell runs, and is wrong. What it must do stands below the function's name. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("4.3")`.
 
+
 # %% id="ex-4-3" slideshow={"slide_type": "skip"}
 def fitted_with_smote(X, y, estimator):
     """Return a fitted pipeline that over-samples with SMOTE and then trains the estimator.
@@ -847,6 +843,7 @@ assert fractions.mean() > 0.25 and gain.high > 0
 #
 # The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("4.4")`.
 
+
 # %% id="ex-4-4" slideshow={"slide_type": "skip"}
 def oversample_mixed(X, y, categorical, ratio, random_state):
     """Return the table with synthetic rows of the minority class, 1, added.
@@ -903,8 +900,8 @@ for name in ("yeast_me2", "abalone_19"):
 
 
 # %% [markdown] id="few-read" slideshow={"slide_type": "skip"}
-# Every interval holds 0, and each is wider than any gain one could hope for: about a fifth of the AP
-# itself up or down, or more. So the finding is neither "SMOTE helps" nor "SMOTE does nothing": **these
+# Every interval holds 0, and each is wider than any gain that is claimed: it spans
+# a good part of the AP itself. So the finding is neither "SMOTE helps" nor "SMOTE does nothing": **these
 # tables cannot tell.** A ranking of twenty variants on such tables, by mean scores without intervals, is
 # a ranking of chance. On `abalone_19` the AP stays near .05 whatever one does: there is little to find.
 
@@ -918,7 +915,7 @@ for name in ("yeast_me2", "abalone_19"):
 # **Myth:** "Synthetic points add information about the rare class."
 #
 # **Fact:** A synthetic point is computed from two rows that the model has anyway, and from a guess: that
-# what lies between two positives is positive. On `crash_deaths` the guess won nothing for logistic
+# what lies between two positives is positive. On `crash_deaths` it showed no gain for logistic
 # regression and cost boosting part of its ranking. F1 rose because the operating point moved.
 #
 # **The honest exception:** a model that is too simple for its data can rank better after over-sampling,
@@ -929,6 +926,7 @@ for name in ("yeast_me2", "abalone_19"):
 #
 # `page_blocks`, logistic regression on skewed columns. A miss costs as much as ten false alarms. **Every
 # cut is tuned** for that cost by `TunedThresholdClassifierCV`. Gains, paired over ten folds:
+
 
 # %% id="exception" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 def saved(labels, called):
@@ -982,19 +980,14 @@ assert (
 )
 
 # %% [markdown] id="exception-read" slideshow={"slide_type": "skip"}
-# Here over-sampling is a real help, at tuned cuts: the ROC AUC rises and errors cost less. The average
-# precision does not move. Class weights do the same as SMOTE, so it is the rebalancing that helps, not
-# the invented points. And it helps because the model does not fit: a straight line through columns that
+# Here over-sampling is a real help, at tuned cuts: the ROC AUC rises and errors cost less. A gain in
+# average precision cannot be told from chance. Class weights help in the same way, so it is the
+# rebalancing that helps, not the invented points. And it helps because the model does not fit: a straight line through columns that
 # run over several powers of ten. One line that takes logarithms (`FunctionTransformer(np.log1p)`) lifts
 # ROC AUC *and* AP above what SMOTE reaches (in cost the two cannot be told apart), and plain boosting,
 # which does not mind skewed columns, is better than SMOTE by all three. **When over-sampling helps, ask
 # what it repairs, and whether that can be repaired directly.**
-
-# %% [markdown] id="myth-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *4 minutes.* Read the myth aloud and let the room answer it. Do not skip the exception: whoever has
-# seen SMOTE help is right, and needs the reason. Ask what the logarithm repairs.
-
-# %% [markdown] id="relatives" slideshow={"slide_type": "skip"}
+#
 # <details><summary><b>Deeper:</b> the relatives of SMOTE</summary>
 #
 # | Sampler | What it changes | Source |
@@ -1009,8 +1002,12 @@ assert (
 # Two families: the first four decide *where* points are made, the last two clean up afterwards. Those
 # that stress the border put the invented points where the classes overlap, which is where the guess
 # behind them is weakest. All of them shift the prior as SMOTE does, so all deserve the same test: tuned
-# cut, paired interval, untouched test rows. Try one by replacing `SMOTE` in the cell `crash`.
+# cut, paired interval, untouched test rows. Try one in place of `SMOTE` above.
 # </details>
+
+# %% [markdown] id="myth-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
+# *4 minutes.* Read the myth aloud and let the room answer it. Do not skip the exception: whoever has
+# seen SMOTE help is right, and needs the reason. Ask what the logarithm repairs.
 
 # %% [markdown] id="ex-4-quiz-prompt" slideshow={"slide_type": "slide"}
 # ### Quiz 4
