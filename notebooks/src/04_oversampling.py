@@ -251,7 +251,6 @@ show(ax.figure, alt="Three minority rows, seven of the majority, and what SMOTE 
 new = ten_more.to_numpy()[10:]
 assert len(new) == 4  # 7 - 3
 
-
 # %% [markdown] id="hand-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *5 minutes.* Let the room do step 3 with the gap 0.5 and the neighbour c: (2.5, 4). Ask: where can a
 # synthetic point never lie? (Off the lines, outside the triangle.) And: which new fact about the
@@ -308,13 +307,13 @@ print(
 )
 assert np.isclose(left, 2 / 3 - 1 / (3 * (n - 1)), atol=0.01)
 
+
 # %% [markdown] id="ex-4-1-prompt" slideshow={"slide_type": "slide"}
 # ### Exercise 4.1 · Make synthetic points by SMOTE's rule
 #
 # *3 points; about 10 minutes.*
 #
 # The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("4.1")`.
-
 
 # %% id="ex-4-1" slideshow={"slide_type": "skip"}
 def synthetic_points(minority, n_points, k, rng):
@@ -560,7 +559,6 @@ assert gains(ap, "logistic regression")["SMOTE"].high > 0
 # Each curve: every cut of a logistic regression, from high (left) to low (right), all folds together.
 # The dots: the cut 0.5. SMOTE has walked along a curve that was there before.
 
-
 # %% id="point" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 def pooled(learner, method):
     p = np.empty(len(died))
@@ -607,7 +605,6 @@ assert pooled("logistic regression", "SMOTE").mean() > 4 * died.mean()
 
 # %% [markdown] id="headline-title" slideshow={"slide_type": "slide"}
 # ## Give each method its own best cut, and the gain is gone
-
 
 # %% id="headline" slideshow={"slide_type": "-"} tags=["headline", "hide-input"]
 def best_cut(labels, p):
@@ -759,7 +756,6 @@ assert kept < 0.6 and share["p_black"] < 0.001
 #
 # The next cell runs, and is wrong. What it must do stands below the function's name. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("4.3")`.
 
-
 # %% id="ex-4-3" slideshow={"slide_type": "skip"}
 def fitted_with_smote(X, y, estimator):
     """Return a fitted pipeline that over-samples with SMOTE and then trains the estimator.
@@ -843,7 +839,6 @@ assert fractions.mean() > 0.25 and gain.high > 0
 #
 # The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("4.4")`.
 
-
 # %% id="ex-4-4" slideshow={"slide_type": "skip"}
 def oversample_mixed(X, y, categorical, ratio, random_state):
     """Return the table with synthetic rows of the minority class, 1, added.
@@ -926,7 +921,6 @@ for name in ("yeast_me2", "abalone_19"):
 #
 # `page_blocks`, logistic regression on skewed columns. A miss costs as much as ten false alarms. **Every
 # cut is tuned** for that cost by `TunedThresholdClassifierCV`. Gains, paired over ten folds:
-
 
 # %% id="exception" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 def saved(labels, called):
