@@ -601,7 +601,7 @@ assert pooled("logistic regression", "SMOTE").mean() > 4 * died.mean()
 # %% [markdown] id="point-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *4 minutes.* Trace the curve with a finger from one dot to the other: "this is what SMOTE did". Ask:
 # is the second dot better? It depends on what errors cost; F1 has its optimum somewhere between. An
-# expert: "the mean risk is six times too high." Yes: that is the price, and lesson 7's subject.
+# expert: "the mean risk is far too high." Yes: that is the price, and lesson 7's subject.
 
 # %% [markdown] id="headline-title" slideshow={"slide_type": "slide"}
 # ## Give each method its own best cut, and the gain is gone
@@ -622,18 +622,19 @@ for (
     tuned[key] = np.array(
         [f1_score(died[part == k], tested[k][key] >= cuts[key][k]) for k in range(5)]
     )
-figure, axes = plt.subplots(
-    1, 2, figsize=(13, 4.4), sharex=True, sharey=True, layout="constrained"
-)
-for ax, learner in zip(axes, learners):
-    plot_intervals(
-        {"cut 0.5": gains(at_half, learner), "tuned cut": gains(tuned, learner)},
-        xlabel=f"F1 gained, {learner}",
-        roles={"cut 0.5": "leaky", "tuned cut": "honest"},
-        reference=0,
-        reference_label="no gain",
-        ax=ax,
+with plt.rc_context({"font.size": 14, "axes.labelsize": 14, "xtick.labelsize": 12}):
+    figure, axes = plt.subplots(
+        1, 2, figsize=(13, 4.4), sharex=True, sharey=True, layout="constrained"
     )
+    for ax, learner in zip(axes, learners):
+        plot_intervals(
+            {"cut 0.5": gains(at_half, learner), "tuned cut": gains(tuned, learner)},
+            xlabel=f"F1 gained, {learner}",
+            roles={"cut 0.5": "leaky", "tuned cut": "honest"},
+            reference=0,
+            reference_label="no gain",
+            ax=ax,
+        )
 axes[0].set_xlim(None, 0.4)
 show(
     figure, alt="F1 gained over the training rows as they are, paired over five folds."
@@ -898,10 +899,10 @@ for name in ("yeast_me2", "abalone_19"):
 # Every interval holds 0, and each is wider than any gain that is claimed: it spans
 # a good part of the AP itself. So the finding is neither "SMOTE helps" nor "SMOTE does nothing": **these
 # tables cannot tell.** A ranking of twenty variants on such tables, by mean scores without intervals, is
-# a ranking of chance. On `abalone_19` the AP stays near .05 whatever one does: there is little to find.
+# a ranking of chance. On `abalone_19` the AP stays very low whatever one does: there is little to find.
 
 # %% [markdown] id="few-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *3 minutes.* Ask: with an interval from −0.1 to +0.01, what may the abstract say? Usual wrong answer:
+# *3 minutes.* Ask: with an interval that holds 0, what may the abstract say? Usual wrong answer:
 # "no significant difference, so none". Lesson 2 says how many positives an answer needs.
 
 # %% [markdown] id="myth" slideshow={"slide_type": "slide"}
