@@ -25,7 +25,7 @@ def prior_correction(
     sum 1. That is exact when the classes themselves look the same in both populations, as
     after class weights or random over- or under-sampling; it is not after SMOTE's new rows,
     and means nothing after NearMiss, which picks rows by their place. The order of rows does
-    not change. A model that is too sure of itself is corrected too far.
+    not change. The risks of a model that is too sure, or too timid, are moved too far.
 
     Parameters
     ----------
