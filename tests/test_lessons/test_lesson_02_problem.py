@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import binomtest
 
 from course_utils.evaluation import wilson_interval
 from course_utils.lessons import check
@@ -102,15 +103,21 @@ def test_near_miss_of_the_rows_is_told_what_is_wrong(answer, words):
 
 
 def test_recall_after_the_new_fit_follows_from_the_table():
-    died, lived = np.array([45, 30, 25]), 3 * np.array([5, 20, 75])
+    died, lived = np.array([45, 30, 25]), np.array([10, 40, 150]) / 2
     flagged = died / (died + lived) > 0.5
-    assert died[flagged].sum() / died.sum() == 0.45
-    assert check("2.2", 0.45).outcome == "right"
+    assert died[flagged].sum() / died.sum() == 0.75
+    assert check("2.2", 0.75).outcome == "right"
 
 
 @pytest.mark.parametrize(
     ("answer", "words"),
-    [(0.75, "the old model"), (0.375, "does not halve"), (45, "not a percentage"), (0.3, "paper")],
+    [
+        (0.45, "the old model"),
+        (0.9, "twice the recall"),
+        (0.6, "new risk of"),
+        (75, "not a percentage"),
+        (0.35, "paper"),
+    ],
 )
 def test_wrong_recall_is_told_where_it_comes_from(answer, words):
     report = check("2.2", answer)
@@ -158,6 +165,12 @@ def one_too_many(recall, half_width):
     return with_the_formula_of_wilson(recall, half_width) + 1
 
 
+def with_the_exact_interval(recall, half_width):
+    ns = range(1, 1_000)
+    ends = [binomtest(round(recall * n), n).proportion_ci(method="exact") for n in ns]
+    return next(n for n, end in zip(ns, ends, strict=True) if end.high - end.low <= 2 * half_width)
+
+
 def rows_at_one_per_cent(recall, half_width):
     return int(100 * with_the_formula_of_wilson(recall, half_width))
 
@@ -167,6 +180,7 @@ def rows_at_one_per_cent(recall, half_width):
     [
         (halves_until_it_fits, "fewer are too"),
         (one_too_many, "fewer are too"),
+        (with_the_exact_interval, "Ask for Wilson's"),
         (rows_at_one_per_cent, "fewer are too"),
         (lambda recall, half_width: [33], "one whole number"),
         (lambda recall, half_width: 0, "Begin to look"),

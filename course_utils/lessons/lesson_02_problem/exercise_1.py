@@ -11,8 +11,8 @@ N_POSITIVES, N_NEGATIVES = 600, 5_400
 def rows_at_share(y, share, rng):
     """Return the rows of a table in which `share` of the rows are positive.
 
-    Between two shares only the ratio may differ. So each table holds **all positives** of `y`,
-    and as many negatives as make the share, to the nearest whole number: drawn at random, none
+    Between two shares only the ratio may differ. No positive of `y` is left out; of the
+    negatives as many are drawn as make the share, to the nearest whole number: at random, none
     of them twice.
 
     Parameters: `y`, an array of 0 and 1; `share`, at least the share of positives in `y` and
@@ -147,9 +147,10 @@ EXERCISE = Exercise(
         returns_the_labels: "look like labels",
         draws_from_elsewhere: "two different tables",
     },
-    right="Now a difference between two shares is a difference of the ratio (and of the number "
-    "of negatives, which can hardly hurt: they are more to learn from). Whenever somebody shows "
-    "what imbalance does, look first at what else moved along: the number of positives, the "
-    "rows in all, or the share in the *test* set.",
+    right="See it at work: `[died[rows_at_share(died, share, 0)].sum() for share in (0.5, 0.1, "
+    "0.05)]` is the same number of deaths three times. Now a difference between two shares is a "
+    "difference of the ratio (and of the number of negatives: with the positives held, the two "
+    "are one dial). The figure after exercise 2.2 draws its rows in this way. Will the "
+    "colleague's fall still be there? Guess before you scroll.",
     minutes=8,
 )

@@ -47,6 +47,24 @@ def half_width_at(recall, n):
     return (interval.high - interval.low) / 2
 
 
+def is_of_the_default(recall, half_width, n):
+    """Tell whether `n` is where the interval that scipy gives by default becomes short enough."""
+
+    def half(n):
+        interval = binomtest(round(recall * n), n).proportion_ci()
+        return (interval.high - interval.low) / 2
+
+    return 2 <= n <= 2_000 and half(n) <= half_width < half(n - 1)
+
+
+def fewest_without_rounding(recall, half_width):
+    def half(n):
+        root = math.sqrt(recall * (1 - recall) / n + Z**2 / (4 * n**2))
+        return Z / (1 + Z**2 / n) * root
+
+    return next(n for n in itertools.count(1) if half(n) <= half_width)
+
+
 def check_one(answer, recall, half_width):
     right = fewest(recall, half_width)
     asked = f"A recall of {recall:g}, to ±{half_width:g}"
@@ -65,6 +83,16 @@ def check_one(answer, recall, half_width):
         seen == right or seen != textbook,
         f"{asked}: {seen} comes from the formula 1.96 · √(r (1 − r) / n). Near 0 and 1 it gives "
         "intervals that are too short, at a recall of 1 even none; take Wilson's.",
+    )
+    expect(
+        seen == right or not is_of_the_default(recall, half_width, seen),
+        f"{asked}: {seen} comes from `proportion_ci()` as it is, which gives Clopper and "
+        "Pearson's interval. Ask for Wilson's: `method=\"wilson\"`.",
+    )
+    expect(
+        seen == right or seen != fewest_without_rounding(recall, half_width),
+        f"{asked}: {seen} comes from putting the recall itself for k / n. Nobody finds 7.2 "
+        "positives: `k` is a whole number, so use `k / n`.",
     )
     expect(seen >= 1, f"{asked}: yours is {seen}. Begin to look at `n = 1`.")
     expect(
@@ -115,6 +143,19 @@ def rounds_down(recall, half_width):
             return n
 
 
+def forgets_the_method(recall, half_width):
+    n = 0
+    while True:
+        n += 1
+        interval = binomtest(round(recall * n), n).proportion_ci()
+        if (interval.high - interval.low) / 2 <= half_width:
+            return n
+
+
+def takes_the_recall_for_the_share(recall, half_width):
+    return fewest_without_rounding(recall, half_width)
+
+
 def stops_one_too_early(recall, half_width):
     return positives_needed(recall, half_width) - 1
 
@@ -136,6 +177,8 @@ EXERCISE = Exercise(
         trusts_the_textbook_formula: "comes from the formula",
         counts_those_that_are_found: "that are *found*",
         rounds_down: "and fewer are too",
+        forgets_the_method: "Ask for Wilson's",
+        takes_the_recall_for_the_share: "`k` is a whole number",
         stops_one_too_early: "the half width is",
     },
     right="At a recall of 0.8, five points either way take about 250 positives *in the test set*; "

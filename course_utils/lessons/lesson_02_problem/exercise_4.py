@@ -4,14 +4,8 @@ from course_utils.exercises import Question
 
 EXERCISE = Question(
     prompt="""\
-The figure shows four tables, two columns each. Positives and negatives:
-
-| panel | positives | negatives |
-| --- | --- | --- |
-| a | 15 | 1,500 |
-| b | 200 | 200 |
-| c | 6 | 6 |
-| d | 60 | 600 |
+The figure shows four tables, two columns each. Above each panel stands how many positives and how
+many negatives it has: a, 15 and 1,500; b, 200 and 200; c, 6 and 6; d, 60 and 600.
 
 You are given a hundred times as many rows of each kind, the ratio as it is, and the best model
 there can be. In which panel does its ROC AUC stay lowest? Choose by the figure, then say why.""",
@@ -26,15 +20,15 @@ there can be. In which panel does its ROC AUC stay lowest? Choose by the figure,
     why=Question(
         prompt="Why does it stay lowest there?",
         options={
-            "p": "It has the most positives, and a model is distracted by them.",
+            "p": "Its two columns would have to be brought to one scale first.",
             "q": "It has too few rows to learn from.",
-            "r": "Where the points of both classes lie in the same place, the columns do not tell "
-            "them apart, however many rows there are.",
+            "r": "The points of both classes lie in the same place.",
             "s": "Its classes are of equal size, so that there is no class to prefer.",
         },
         right="r",
         feedback={
-            "p": "More positives are more to learn from, never less.",
+            "p": "Another scale moves the points of both classes alike. Do those that lie at one "
+            "place part?",
             "q": "So has panel c, and rows are being added. What do they not change?",
             "s": "In panel c they are of equal size too, and the two clouds are apart.",
         },
@@ -47,8 +41,8 @@ there can be. In which panel does its ROC AUC stay lowest? Choose by the figure,
         "Neither the ratio nor the number of rows is asked for. Where do the two colours lie?",
         "ROC AUC compares one positive with one negative. In which panel do the two most often "
         "lie at the same place?",
-        "Draw in each panel the line that parts the colours best, and count how many points are "
-        "on the wrong side, as a share of their class.",
+        "Go panel by panel: of the triangles, how many lie among the dots? None in two of the "
+        "panels, a few in one, most of them in one.",
     ],
     minutes=5,
 )

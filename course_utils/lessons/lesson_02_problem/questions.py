@@ -64,14 +64,15 @@ QUIZ = {
             "a": "In `fit`: the coefficients are those with the highest accuracy.",
             "b": "In `predict`: the cut 0.5 gives the highest accuracy, if the risks are right.",
             "c": "In `predict_proba`: a risk is the accuracy of its row.",
-            "d": "Nowhere, unless one asks for it.",
+            "d": "In `fit`: it stops when the accuracy no longer rises.",
         },
         right="b",
         feedback={
             "a": "`fit` minimises the log-loss, not the number of wrong answers. Shift the fitted "
             "intercept, and the log-loss rises at once.",
             "c": "A risk is how often the answer is expected to be yes among rows like this one.",
-            "d": "`predict` cuts the risks at one half. For which costs is that the best cut?",
+            "d": "It stops when the log-loss no longer falls. In the lesson a shift of the "
+            "intercept hardly moved the accuracy, and moved the log-loss at once.",
         },
         right_text="So the cut can be changed without fitting anything again.",
     ),
