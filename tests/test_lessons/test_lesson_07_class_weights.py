@@ -59,8 +59,8 @@ def keys_as_text(y):
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (as_ratio_only, "among how many classes"),
-        (normalised_to_one, "among how many classes"),
+        (as_ratio_only, "Shared among 2 classes"),
+        (normalised_to_one, "Shared among 2 classes"),
         (keys_as_text, "no weight for 0"),
     ],
 )
@@ -68,6 +68,13 @@ def test_near_miss_of_the_weights_is_told_what_is_wrong(answer, words):
     report = check("7.1", answer)
     assert report.outcome == "not yet right"
     assert words in report.text
+
+
+def test_printing_the_weights_is_told_from_returning_them():
+    def printed(y):
+        print(by_counter(y))
+
+    assert "returns nothing" in check("7.1", printed).text
 
 
 # 7.2
@@ -82,50 +89,96 @@ def test_prediction_is_what_the_model_of_the_exercise_says():
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(0.5, "both classes weighed"), (0.04, "counts once")]
+    ("number", "words"),
+    [(0.5, "both classes weighed"), (0.04, "counts once"), (0.34, "Give three")],
 )
 def test_known_wrong_risk_is_met_with_its_reason(number, words):
     assert words in check("7.2", number).text
 
 
+# 7.3
+
+
+@pytest.mark.parametrize(
+    ("service", "found", "flagged", "auc"),
+    [
+        ("A", (45, 368, 372), (90, 2_250, 2_290), 0.88),
+        ("B", (38, 380, 330), (90, 2_250, 2_300), 0.9),
+    ],
+)
+def test_lines_of_the_question_can_come_from_one_test_set(service, found, flagged, auc):
+    for deaths, rows in zip(found, flagged, strict=True):
+        assert deaths <= min(rows, 450)
+        recall, false_alarms = deaths / 450, (rows - deaths) / 9_550
+        # A ROC curve through one point has at least the area of the two lines to it.
+        assert (1 + recall - false_alarms) / 2 < auc + 0.01, service
+
+
 # 7.4
 
 
-def by_the_helper(p, from_prior, to_prior):
-    return prior_correction(p, from_prior=from_prior, to_prior=to_prior)
+def from_the_prior_seen(p, class_weight, n_negatives, n_positives):
+    positive, negative = class_weight[1] * n_positives, class_weight[0] * n_negatives
+    return prior_correction(
+        p,
+        from_prior=positive / (positive + negative),
+        to_prior=n_positives / (n_negatives + n_positives),
+    )
 
 
-def by_bayes(p, from_prior, to_prior):
-    positive = p * to_prior / from_prior
-    negative = (1 - p) * (1 - to_prior) / (1 - from_prior)
+def by_counting(p, class_weight, n_negatives, n_positives):
+    positive, negative = p / class_weight[1], (1 - p) / class_weight[0]
     return (positive / (positive + negative)).tolist()
 
 
-def by_logits(p, from_prior, to_prior):
-    return pd.Series(expit(logit(p) + logit(to_prior) - logit(from_prior)))
+def by_logits(p, class_weight, n_negatives, n_positives):
+    return pd.Series(expit(logit(p) - np.log(class_weight[1] / class_weight[0])))
 
 
-@pytest.mark.parametrize("answer", [by_the_helper, by_bayes, by_logits])
-def test_correction_in_another_form_is_right(answer):
+@pytest.mark.parametrize("answer", [from_the_prior_seen, by_counting, by_logits])
+def test_weights_taken_back_in_another_form_are_right(answer):
     assert check("7.4", answer).outcome == "right"
 
 
-def clipped(p, from_prior, to_prior):
-    return by_logits(np.clip(p, 0.01, 0.99), from_prior, to_prior).to_numpy()
+def clipped(p, class_weight, n_negatives, n_positives):
+    risks = by_logits(np.clip(p, 0.01, 0.99), class_weight, n_negatives, n_positives)
+    return risks.to_numpy()
 
 
-def rescaled_to_the_mean(p, from_prior, to_prior):
-    return p * to_prior / p.mean()
+def rescaled_to_the_prevalence(p, class_weight, n_negatives, n_positives):
+    return p * n_positives / (n_negatives + n_positives) / p.mean()
+
+
+def swaps_the_priors(p, class_weight, n_negatives, n_positives):
+    positive, negative = class_weight[1] * n_positives, class_weight[0] * n_negatives
+    share = n_positives / (n_negatives + n_positives)
+    return prior_correction(p, from_prior=share, to_prior=positive / (positive + negative))
 
 
 @pytest.mark.parametrize(
     ("answer", "words"),
-    [(clipped, "should stay what they are"), (rescaled_to_the_mean, "Take 0.5 first")],
+    [
+        (clipped, "should stay what they are"),
+        (rescaled_to_the_prevalence, "Take 0.5 first"),
+        (swaps_the_priors, "goes the other way"),
+    ],
 )
-def test_near_miss_of_the_correction_is_told_what_is_wrong(answer, words):
+def test_near_miss_of_taking_back_is_told_what_is_wrong(answer, words):
     report = check("7.4", answer)
     assert report.outcome == "not yet right"
     assert words in report.text
+
+
+def test_weights_are_taken_back_as_a_fitted_model_says():
+    rng = np.random.default_rng(0)
+    y = np.repeat([0, 1], [3_000, 300])
+    x = rng.normal(size=(y.size, 1)) + y[:, None]
+    free = {"solver": "newton-cholesky", "C": 1e6}
+    plain = LogisticRegression(**free).fit(x, y).predict_proba(x)[:, 1]
+    weights = {0: 0.7, 1: 9}
+    weighted = LogisticRegression(class_weight=weights, **free).fit(x, y).predict_proba(x)[:, 1]
+    back = from_the_prior_seen(weighted, weights, 3_000, 300)
+    assert abs(back - plain).mean() < 0.01 < abs(weighted - plain).mean()
 
 
 # 7.5

@@ -12,7 +12,8 @@ def balanced_weights(y):
     """Return the class weights that make every class count alike.
 
     Weighted so, each class has the same total weight, and all rows together weigh as much as
-    there are rows. There may be two classes or more, and they may have any names.
+    there are rows. There may be two classes or more, and they may have any names. Count them
+    yourself, or call `compute_class_weight` and find out how it wants its arguments.
 
     Parameters: `y`, a list of class labels. Returns: a dict from each class to the weight of
     one of its rows, as scikit-learn's `class_weight=` takes it.
@@ -27,11 +28,22 @@ def check(answer):
         y = shuffled(answer, sizes)
         crash = answer.error(y)
         expect(
+            crash is None or "has no attribute" not in crash.text,
+            f"`y` is a list, and a list cannot do that ({crash and crash.text}). "
+            "`np.asarray(y)` makes an array of it.",
+        )
+        expect(
             crash is None or "classes" not in crash.text or "ndarray" not in crash.text,
             "`compute_class_weight` wants its `classes` as an array, not as a list or a set. "
             "Which function of numpy returns the different labels as one?",
         )
-        weights = weights_of(answer(y), sizes)
+        returned = answer(y)
+        expect(
+            returned is not None or not answer.printed,
+            "Your function prints its result and returns nothing. Put `return` in place of "
+            "`print`.",
+        )
+        weights = weights_of(returned, sizes)
         expect(not answer.mutated, "Your function changes the `y` it was given; copy first.")
         compare(weights, sizes)
     compare_sizes(answer)
@@ -66,8 +78,8 @@ def compare(weights, sizes):
     )
     expect(
         abs(total - n) < 1e-6 * n,
-        f"{told}: the classes weigh alike, and all {n} rows together weigh {total:.1f}. The total "
-        f"should stay {n}: among how many classes is it shared, {k} or another number?",
+        f"{told}: the classes weigh alike, {total / k:.1f} each. Shared among {k} classes, the "
+        f"weight of {n} rows would be {n / k:.1f} each.",
     )
 
 
@@ -151,6 +163,10 @@ def weighs_by_frequency(y):
     return dict(zip(classes.tolist(), (counts / len(y)).tolist(), strict=True))
 
 
+def takes_the_list_for_an_array(y):
+    return {label: len(y) / (2 * (y == label).sum()) for label in (0, 1)}
+
+
 EXERCISE = Exercise(
     solution=balanced_weights,
     check=check,
@@ -165,12 +181,13 @@ EXERCISE = Exercise(
     ],
     mistakes={
         leaves_the_majority_at_one: "what about the common one",
-        forgets_the_number_of_classes: "among how many classes",
+        forgets_the_number_of_classes: "Shared among 2 classes",
         believes_in_zero_and_one: "Take the classes from `y`",
         believes_in_two_classes: "That is right for two classes",
         gives_the_classes_as_a_list: "wants its `classes` as an array",
         returns_the_array: "Return a dict",
         weighs_by_frequency: "Which rows should weigh more",
+        takes_the_list_for_an_array: "`np.asarray(y)` makes an array",
     },
     right='This is what `class_weight="balanced"` does, and what '
     '`compute_class_weight("balanced", classes=np.unique(y), y=y)` returns as an array, in the '

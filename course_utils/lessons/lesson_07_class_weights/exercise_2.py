@@ -8,8 +8,8 @@ EXERCISE = Prediction(
 can be learned from it** and every row gets the same risk. A logistic regression without weights
 gives 0.04 to each: log-loss is least at the share of positives.
 
-Now it is fitted with the weights of the slide, `{0: 1, 1: len(data) / (2 * len(minority))}`. The
-loss counts each row as many times as it weighs.
+Now it is fitted with the weights of the slide: a negative weighs 1, and a positive n / (2 n₁),
+that is 1,000 / (2 · 40). The loss counts each row as many times as it weighs.
 
 Which risk does `predict_proba` give to every row, to three decimals? It can be derived from what
 is written here. Answer before you run the next cell.""",
@@ -17,6 +17,7 @@ is written here. Answer before you run the next cell.""",
     tolerance=0.001,
     between=(0, 1),
     misconceptions={
+        0.34: "Right to two decimals. Give three.",
         0.04: "That is the share of positives when each row counts once. How much do the 40 weigh "
         "now, and how much the 960?",
         0.5: "Half would be right if both classes weighed the same. The 40 positives weigh 500 "

@@ -1,62 +1,64 @@
-"""Exercise 7.3: weighted at 0.5 against plain at the prevalence."""
+"""Exercise 7.3: a better model, or a moved cut?"""
 
 from course_utils.exercises import Question
 
 EXERCISE = Question(
     prompt="""\
-A rescue service compares two logistic regressions on the same 10,000 test rows, 450 of them
-deaths:
+Two rescue services (made up) each compare logistic regressions on 10,000 test rows of their own,
+450 of them deaths:
 
-| model | cut | rows flagged | deaths found | ROC AUC |
-| --- | --- | --- | --- | --- |
-| plain | 0.5 | 90 | 45 | 0.880 |
-| `class_weight="balanced"` | 0.5 | 2,250 | 368 | 0.880 |
-| plain | 0.045 | 2,290 | 372 | 0.880 |
+| service | model | cut | rows flagged | deaths found | ROC AUC |
+| --- | --- | --- | --- | --- | --- |
+| A | plain | 0.5 | 90 | 45 | 0.880 |
+| A | `"balanced"` | 0.5 | 2,250 | 368 | 0.880 |
+| A | plain | 0.045 | 2,290 | 372 | 0.880 |
+| B | plain | 0.5 | 90 | 38 | 0.846 |
+| B | `"balanced"` | 0.5 | 2,250 | 380 | 0.907 |
+| B | plain | 0.045 | 2,300 | 330 | 0.846 |
 
-Nearly every row gets the same label from the last two lines. The report: *"The weights taught the
-model to see deaths: eight times as many. We take it, and multiply its risks by what a flight
-saves."* **What do you tell them?**""",
+The 95 % interval of the difference in ROC AUC, paired, is [-0.004, 0.005] in A and [0.045, 0.077]
+in B. Both report: *"The weights taught the model to see deaths."* **Who is right?**""",
     options={
-        "a": "Agreed: the weighted model has learned what the plain one missed.",
-        "b": "It is the plain model's list at another cut. Take the plain model, at the cut you "
-        "need.",
-        "c": "Take the weighted model: 0.5 is the natural cut, and a cut of 0.045 is arbitrary.",
-        "d": "Take the plain model at 0.5: half of its alarms are true.",
+        "a": "Both: deaths found rose eightfold and more.",
+        "b": "Neither: weights never do more than move the cut.",
+        "c": "A has only moved its cut. B's weighted model does rank better: B should ask what "
+        "its plain model could not fit.",
+        "d": "A is right, since it lost nothing in ROC AUC. B's gain is that of a lower cut.",
     },
-    right="b",
+    right="c",
     feedback={
-        "a": "Compare the second line with the third. What did the third model learn?",
-        "c": "And the weight, is it less arbitrary? It moved every risk, and the risks are to be "
-        "multiplied.",
-        "d": "It finds a tenth of the deaths. Whether few alarms or many are wanted depends on "
-        "what a miss costs; nobody has to stay at 0.5.",
+        "a": "Two things changed there at once, the model and how easily it says yes. Compare "
+        "models that flag about as many rows: the second line of each service with its third.",
+        "b": "Mostly, yes. But ROC AUC knows no cut; look at B's.",
+        "d": "A lower cut cannot move a ROC AUC, which knows no cut. And in A, what does the "
+        "second line find that the third does not?",
     },
     why=Question(
-        prompt="Why do the last two lines flag nearly the same rows?",
+        prompt="Why do the second and third line of A come out so much alike?",
         options={
-            "p": "The weights multiply all odds by negatives per positive, so what lies above 0.5 "
-            "afterwards lay above the prevalence before.",
-            "q": "It is chance: other test rows would tell them apart.",
-            "r": "Both have the same ROC AUC, and models of equal ROC AUC flag the same rows.",
+            "p": "The weights multiply all risks by 0.5 / 0.045, so 0.045 becomes 0.5.",
+            "q": "Both have the same ROC AUC, and models of equal ROC AUC flag the same rows.",
+            "r": "The weights multiply all odds by 9,550 / 450, so what lies above 0.5 afterwards "
+            "lay above 0.045 before.",
             "s": "Both were fitted to the same rows, so they must agree.",
         },
-        right="p",
+        right="r",
         feedback={
-            "q": "Nearly ten thousand labels agree. Work out which plain risk becomes 0.5 when "
-            "its odds are multiplied by 9,550 / 450.",
-            "r": "Two rankings can have equal areas and differ in every row.",
+            "p": "Try a plain risk of 0.2: times 0.5 / 0.045 it is more than 2. What can be "
+            "multiplied without end?",
+            "q": "Two rankings can have equal areas and differ in every row.",
             "s": "The first line was fitted to the same rows too.",
         },
     ),
-    right_text="Odds of 450 to 9,550, times 9,550 / 450, are 1: a risk of 0.045 becomes 0.5. It "
-    "is not exact, because the weighted fit is another fit; the few rows that differ lie near "
-    "the cut. Which cut is wanted follows from costs (lesson 9).",
+    right_text="Odds of 450 to 9,550, times 9,550 / 450, are 1: a risk of 0.045 becomes 0.5. The "
+    "lists are not quite the same, because the weighted fit is another fit. Which cut is wanted "
+    "follows from costs (lesson 9).",
     points=2,
     hints=[
-        "Three lines, two models. What differs between the second line and the third, in what "
-        "they flag and in what they find?",
-        "The report compares the first line with the second: two things changed there at once, "
-        "the model and how easily it says yes.",
+        "A model is better if it finds more deaths among as many flagged rows. Which lines of a "
+        "service can be compared so?",
+        "ROC AUC judges the order of the rows, at no cut. Where does it move, and is that more "
+        "than chance?",
         "Take a row with a plain risk of 0.045. Its odds are 450 to 9,550. What does the weight "
         "make of them?",
     ],

@@ -7,24 +7,25 @@ RECALL = {
         prompt="All positives were kept, and of the negatives one in ten, drawn at random. "
         "Trained on that, a model says 0.5 of a row. In the full data, how many such rows are "
         "positive?",
-        options={"a": "1 in 2", "b": "1 in 11", "c": "1 in 20", "d": "1 in 10"},
-        right="b",
+        options={"a": "1 in 2", "b": "1 in 10", "c": "1 in 20", "d": "1 in 11"},
+        right="d",
         feedback={
             "a": "In the thinned data, yes. Ten times as many negatives look like this row in the "
             "full data.",
-            "c": "Dividing 0.5 by ten divides the risk. What grows tenfold are the negatives.",
-            "d": "To one positive there is one negative in the thinned data, and ten in the full "
+            "b": "To one positive there is one negative in the thinned data, and ten in the full "
             "data. That makes how many rows?",
+            "c": "Dividing 0.5 by ten divides the risk. What grows tenfold are the negatives.",
         },
-        right_text="One positive to ten negatives: the odds are divided by ten, not the risk.",
+        right_text="One positive to one negative becomes 1 : 10, which is 1 row in 11. The odds "
+        "are divided by ten, not the risk.",
     ),
     "b": Question(
         prompt="Two models have the same ROC AUC and the same average precision. The Brier skill "
         "of one is 0.15, of the other −2. What do you know?",
         options={
             "a": "The second ranks worse.",
-            "b": "They rank alike, and the second's probabilities are worse than giving everybody "
-            "the prevalence.",
+            "b": "They rank about as well, and the second's probabilities are worse than giving "
+            "everybody the prevalence.",
             "c": "The second has a bad cut.",
             "d": "One of the four numbers must be wrong.",
         },
@@ -44,30 +45,31 @@ QUIZ = {
         'negative does a positive weigh under the slide\'s weights, and under "balanced"?',
         options={
             "a": "19 and 19",
-            "b": "10 and 19",
-            "c": "9.5 and 19",
+            "b": "9.5 and 19",
+            "c": "10 and 19",
             "d": "10 and 10",
         },
-        right="b",
+        right="c",
         feedback={
-            "a": "The slide gives a negative the weight 1, and a positive n / (2 n1) with n = 20 "
-            "n1.",
-            "c": "Half of 19 is close. n is 20 times n1, negatives and positives together.",
-            "d": '"Balanced" weighs the negatives too: n / (2 n0) each, about one half.',
+            "a": "The slide gives a negative the weight 1, and a positive n / (2 n₁) with n = 20 "
+            "n₁.",
+            "b": "Half of 19 is close. n is 20 times n₁, negatives and positives together.",
+            "d": '"Balanced" weighs the negatives too: n / (2 n₀) each, about one half.',
         },
         right_text="20 / 2 = 10, which is (19 + 1) / 2; balanced is 19.",
     ),
     "b": Question(
         prompt='A logistic regression fits well. With `class_weight="balanced"` it says 0.5 of a '
-        "patient, where 2 % are ill. What is the patient's risk?",
-        options={"a": "0.5", "b": "0.02", "c": "0.01", "d": "0.04"},
-        right="b",
+        "patient; 2 % of all patients are ill. What is this patient's risk?",
+        options={"a": "0.5", "b": "0.04", "c": "0.01", "d": "0.02"},
+        right="d",
         feedback={
             "a": "It would be in a world where half are ill: the one that the weights made.",
+            "b": "Doubling the prevalence? Odds of 1, times 2 / 98: which risk is that?",
             "c": "Halving the prevalence? Odds of 1, times 2 / 98: which risk is that?",
-            "d": "Doubling the prevalence? Odds of 1, times 2 / 98: which risk is that?",
         },
-        right_text="0.5 of a balanced model means: as likely as anybody.",
+        right_text="0.5 of a balanced model means: as likely as the average patient. That is the "
+        "prevalence.",
     ),
     "c": Question(
         prompt="The training rows were under-sampled to half and half. On them a model is fitted "
@@ -75,7 +77,8 @@ QUIZ = {
         "seen?",
         options={
             "a": "It does nothing, and the prior is one half.",
-            "b": "It does nothing, and the prior is that of the data.",
+            "b": "It does nothing, and the prior is that of the full data before the "
+            "under-sampling.",
             "c": "It doubles the effect, and the prior is above one half.",
             "d": "It undoes the under-sampling.",
         },
@@ -94,18 +97,20 @@ QUIZ = {
         prompt="Where is a class weight the right tool?",
         options={
             "a": "Where the risk is multiplied with money.",
-            "b": "Where only `predict` can be called, and a miss costs about as many false alarms "
-            "as there are negatives to a positive.",
-            "c": "Wherever less than a tenth of the rows are positive.",
-            "d": "Where the average precision of logistic regression or boosting must rise.",
+            "b": "Where the average precision of logistic regression or boosting must rise.",
+            "c": "Where only `predict` can be called: the weight says how many false alarms a "
+            "miss costs.",
+            "d": "Wherever less than a tenth of the rows are positive.",
         },
-        right="b",
+        right="c",
         feedback={
             "a": "A weighted model says too much, by a factor that nobody has chosen.",
-            "c": "The share alone decides nothing: with probabilities at hand the cut can be "
+            "b": "In no comparison of this lesson did it clearly rise. (ROC AUC did once, where "
+            "the model could not fit.)",
+            "d": "The share alone decides nothing: with probabilities at hand the cut can be "
             "moved.",
-            "d": "In no comparison of this lesson did it clearly rise.",
         },
-        right_text="The weight then stands in for a cut that cannot be moved.",
+        right_text="The weight then stands in for a cut that cannot be moved. It is right, too, "
+        "where the classes were sampled at known rates and the weight leads back to the world.",
     ),
 }
