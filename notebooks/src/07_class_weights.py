@@ -346,6 +346,13 @@ def over_folds(values):
     return fold_interval(values, n_train=4, n_test=1)
 
 
+def one_legend(figure, axes, names):
+    for ax in axes:
+        ax.get_legend().remove()
+    marks = axes[0].containers
+    figure.legend(marks, names, loc="outside upper center", ncols=2, frameon=False, fontsize=13)
+
+
 # %% [markdown] id="failure-title" slideshow={"slide_type": "slide"}
 # ## A bank plans a campaign
 #
@@ -396,7 +403,7 @@ assert weighted.mean() > 3 * y.mean() and abs(plain.mean() / y.mean() - 1) < 0.0
 # weights too (lesson 14). Here the weight alone makes the error.
 
 # %% [markdown] id="ex-7-2-prompt" slideshow={"slide_type": "slide"}
-# ### Exercise 7.2 · Predict the risk of a weighted model that knows nothing
+# ### Exercise 7.2 · Predict the risk of a model that knows nothing
 #
 # *1 point; about 5 minutes.*
 #
@@ -431,7 +438,7 @@ check("7.2", answer_7_2)
 # Before you go on: with columns to learn from, will the mean risk of the balanced model be higher than
 # here, the same, or lower?
 
-# %% id="nothing" slideshow={"slide_type": "-"} tags=["claim"]
+# %% id="nothing" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 y_made, nothing = np.repeat([0, 1], [960, 40]), np.zeros((1_000, 1))
 ways = {
     "no weights": None,
@@ -531,11 +538,10 @@ assert np.allclose((odds / (1 + odds))[[0, 2]], [1 / 2, 1 / 8], atol=1e-6)
 # four times 1/2 would be.
 
 # %% [markdown] id="headline-title" slideshow={"slide_type": "slide"}
-# ## Mean risk over prevalence: the weight shows in every model
+# ## Mean risk over prevalence, in every model
 #
-# Lessons 1 and 6 saw a weighted model promise too much. Today: why, how much, and the way back. Right on
-# average is 1 (without weights, a fit comes out there by itself). Deaths are rarer than deposits, so their r
-# is larger and so is the excess; at most it can be one half over the prevalence.
+# Lessons 1 and 6 saw weighted models promise too much. Today: why, how much, and the way back. Deaths are
+# rarer than deposits, so their r is larger, and so is the excess. (At most: one half over π.)
 
 # %% id="headline" slideshow={"slide_type": "-"} tags=["headline", "claim", "hide-input"]
 def inflation(y, p):
@@ -598,7 +604,7 @@ place = np.abs(display.prob_pred - 0.6).argmin()  # the last drawn is "balanced"
 says, came = display.prob_pred[place], display.prob_true[place]
 told = f"balanced says {says:.3f},\n{came:.3f} said yes"
 ax.annotate(
-    told, (says, came), (0.57, 0.36), arrowprops={"arrowstyle": "->"}, fontsize=13
+    told, (says, came), (0.66, 0.06), arrowprops={"arrowstyle": "->"}, fontsize=13
 )
 ax.set(
     xlabel="predicted risk, mean of a tenth of the calls", ylabel="share that said yes"
@@ -640,7 +646,7 @@ gain = {
     }
     for title, metric in metrics.items()
 }
-figure, axes = plt.subplots(1, 2, figsize=(12, 4), layout="constrained", sharey=True)
+figure, axes = plt.subplots(1, 2, figsize=(10, 4), layout="constrained", sharey=True)
 for ax, (title, parts) in zip(axes, gain.items()):
     colours = dict(zip(parts, ["highlight", "leaky"]))
     plot_intervals(
@@ -650,7 +656,7 @@ for ax, (title, parts) in zip(axes, gain.items()):
     for part in parts.values():
         for row, change in part.items():
             assert change.low < 0.001 and change.high < 0.035, (row, change)
-axes[0].get_legend().remove()
+one_legend(figure, axes, list(parts))
 show(figure, alt="Two panels, weighted minus plain.")
 
 # %% [markdown] id="ranking-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
@@ -668,16 +674,12 @@ show(figure, alt="Two panels, weighted minus plain.")
 # *2 points; about 6 minutes.*
 #
 # Two rescue services (made up) each compare logistic regressions on 10,000 test rows of their own,
-# 450 of them deaths:
+# 450 of them deaths. Deaths found, of so many rows flagged:
 #
-# | service | model | cut | rows flagged | deaths found | ROC AUC |
+# | service | plain, cut 0.5 | `"balanced"`, cut 0.5 | plain, cut 0.045 | ROC AUC, plain | balanced |
 # | --- | --- | --- | --- | --- | --- |
-# | A | plain | 0.5 | 90 | 45 | 0.880 |
-# | A | `"balanced"` | 0.5 | 2,250 | 368 | 0.880 |
-# | A | plain | 0.045 | 2,290 | 372 | 0.880 |
-# | B | plain | 0.5 | 90 | 38 | 0.846 |
-# | B | `"balanced"` | 0.5 | 2,250 | 380 | 0.907 |
-# | B | plain | 0.045 | 2,300 | 330 | 0.846 |
+# | A | 45 of 90 | 368 of 2,250 | 372 of 2,290 | 0.880 | 0.880 |
+# | B | 38 of 90 | 380 of 2,250 | 330 of 2,300 | 0.846 | 0.907 |
 #
 # The 95 % interval of the difference in ROC AUC, paired, is [-0.004, 0.005] in A and [0.045, 0.077]
 # in B. Both report: *"The weights taught the model to see deaths."* **Who is right?**
@@ -687,7 +689,7 @@ show(figure, alt="Two panels, weighted minus plain.")
 # - **c**: A has only moved its cut. B's weighted model does rank better: B should ask what its plain model could not fit.
 # - **d**: A is right, since it lost nothing in ROC AUC. B's gain is that of a lower cut.
 #
-# **And why?** Why do the second and third line of A come out so much alike?
+# **And why?** Why do the second and third column of A come out so much alike?
 #
 # - **p**: The weights multiply all risks by 0.5 / 0.045, so 0.045 becomes 0.5.
 # - **q**: Both have the same ROC AUC, and models of equal ROC AUC flag the same rows.
@@ -737,7 +739,7 @@ pd.DataFrame(rows).T.round(3)
 # answer: yes. Only if a miss costs r false alarms; lesson 9 asks for the costs first.
 
 # %% [markdown] id="ex-7-4-prompt" slideshow={"slide_type": "slide"}
-# ### Exercise 7.4 · Take the weights back, from the prior that they made
+# ### Exercise 7.4 · Take the weights back
 #
 # *2 points; about 8 minutes.*
 #
@@ -799,16 +801,15 @@ for name, learner in pairs:
     if learner == "boosting":
         assert shift[row].high < -0.03  # taken back too far
 assert shift["logistic, crash_deaths"].low > 0.02
-figure, axes = plt.subplots(1, 2, figsize=(12, 3.9), layout="constrained", sharey=True)
+figure, axes = plt.subplots(1, 2, figsize=(10, 3.9), layout="constrained", sharey=True)
 looks = {"no weights": "honest", "balanced, corrected": "majority"}
 plot_intervals(
     mean_risk, xlabel="mean risk over prevalence", roles=looks, reference=1, ax=axes[0]
 )
-axes[0].get_legend().remove()
-axes[0].legend(list(mean_risk), loc="upper center", bbox_to_anchor=(0.5, 1.2), ncols=2)
 plot_intervals(
     lost, xlabel="Brier skill, corrected minus plain", reference=0, ax=axes[1]
 )
+one_legend(figure, axes, list(mean_risk))
 show(figure, alt="Two panels about the corrected risks.")
 
 # %% [markdown] id="back-read" slideshow={"slide_type": "skip"}

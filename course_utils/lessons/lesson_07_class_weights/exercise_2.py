@@ -1,4 +1,4 @@
-"""Exercise 7.2: predict the risk of a weighted model that knows nothing."""
+"""Exercise 7.2: predict the risk of a model that knows nothing."""
 
 from course_utils.exercises import Prediction
 

@@ -5,16 +5,12 @@ from course_utils.exercises import Question
 EXERCISE = Question(
     prompt="""\
 Two rescue services (made up) each compare logistic regressions on 10,000 test rows of their own,
-450 of them deaths:
+450 of them deaths. Deaths found, of so many rows flagged:
 
-| service | model | cut | rows flagged | deaths found | ROC AUC |
+| service | plain, cut 0.5 | `"balanced"`, cut 0.5 | plain, cut 0.045 | ROC AUC, plain | balanced |
 | --- | --- | --- | --- | --- | --- |
-| A | plain | 0.5 | 90 | 45 | 0.880 |
-| A | `"balanced"` | 0.5 | 2,250 | 368 | 0.880 |
-| A | plain | 0.045 | 2,290 | 372 | 0.880 |
-| B | plain | 0.5 | 90 | 38 | 0.846 |
-| B | `"balanced"` | 0.5 | 2,250 | 380 | 0.907 |
-| B | plain | 0.045 | 2,300 | 330 | 0.846 |
+| A | 45 of 90 | 368 of 2,250 | 372 of 2,290 | 0.880 | 0.880 |
+| B | 38 of 90 | 380 of 2,250 | 330 of 2,300 | 0.846 | 0.907 |
 
 The 95 % interval of the difference in ROC AUC, paired, is [-0.004, 0.005] in A and [0.045, 0.077]
 in B. Both report: *"The weights taught the model to see deaths."* **Who is right?**""",
@@ -28,13 +24,13 @@ in B. Both report: *"The weights taught the model to see deaths."* **Who is righ
     right="c",
     feedback={
         "a": "Two things changed there at once, the model and how easily it says yes. Compare "
-        "models that flag about as many rows: the second line of each service with its third.",
+        "models that flag about as many rows: the second column with the third.",
         "b": "Mostly, yes. But ROC AUC knows no cut; look at B's.",
         "d": "A lower cut cannot move a ROC AUC, which knows no cut. And in A, what does the "
-        "second line find that the third does not?",
+        "second column find that the third does not?",
     },
     why=Question(
-        prompt="Why do the second and third line of A come out so much alike?",
+        prompt="Why do the second and third column of A come out so much alike?",
         options={
             "p": "The weights multiply all risks by 0.5 / 0.045, so 0.045 becomes 0.5.",
             "q": "Both have the same ROC AUC, and models of equal ROC AUC flag the same rows.",
@@ -47,7 +43,7 @@ in B. Both report: *"The weights taught the model to see deaths."* **Who is righ
             "p": "Try a plain risk of 0.2: times 0.5 / 0.045 it is more than 2. What can be "
             "multiplied without end?",
             "q": "Two rankings can have equal areas and differ in every row.",
-            "s": "The first line was fitted to the same rows too.",
+            "s": "The first column was fitted to the same rows too.",
         },
     ),
     right_text="Odds of 450 to 9,550, times 9,550 / 450, are 1: a risk of 0.045 becomes 0.5. The "
@@ -55,8 +51,8 @@ in B. Both report: *"The weights taught the model to see deaths."* **Who is righ
     "follows from costs (lesson 9).",
     points=2,
     hints=[
-        "A model is better if it finds more deaths among as many flagged rows. Which lines of a "
-        "service can be compared so?",
+        "A model is better if it finds more deaths among as many flagged rows. Which columns "
+        "can be compared so?",
         "ROC AUC judges the order of the rows, at no cut. Where does it move, and is that more "
         "than chance?",
         "Take a row with a plain risk of 0.045. Its odds are 450 to 9,550. What does the weight "

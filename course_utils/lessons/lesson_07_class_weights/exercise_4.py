@@ -1,4 +1,4 @@
-"""Exercise 7.4: take the weights back, from the prior that they made."""
+"""Exercise 7.4: take the weights back."""
 
 import numpy as np
 import pandas as pd
