@@ -6,7 +6,7 @@ import pytest
 from imblearn.under_sampling import NearMiss
 
 from course_utils.lessons import check
-from course_utils.lessons.lesson_05_undersampling import exercise_1, exercise_2
+from course_utils.lessons.lesson_05_undersampling import exercise_1, exercise_2, exercise_3
 
 
 @pytest.fixture(autouse=True)
@@ -14,7 +14,7 @@ def _own_state(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_STATE", str(tmp_path / "state.json"))
 
 
-def test_prediction_of_the_share_flagged_follows_from_its_group_of_four():
+def test_prediction_of_the_share_flagged_follows_from_its_group_of_twelve():
     beta, risk = 1 / 9, 0.25
     seen = risk / (risk + beta * (1 - risk))
     assert risk < 0.5 < seen
@@ -26,6 +26,8 @@ def test_panel_that_is_right_is_the_one_of_version_two():
     versions = np.random.default_rng(0).permutation([1, 2, 3])
     panel = dict(zip(versions.tolist(), "abc", strict=True))
     assert panel[2] == exercise_2.EXERCISE.right
+    assert (panel[3], panel[1]) == ("a", "b")
+    assert "Panel A is version 3" in exercise_2.EXERCISE.right_text
 
 
 def test_version_two_keeps_the_middle_of_two_patches():
@@ -111,6 +113,12 @@ def warns_instead(p, y, y_kept, sampler):
     return as_published(p, y, y_kept, sampler)
 
 
+def returns_the_error(p, y, y_kept, sampler):
+    if sampler != "RandomUnderSampler":
+        return ValueError(f"{sampler} does not drop by chance.")
+    return as_published(p, y, y_kept, sampler)
+
+
 def changes_its_argument(p, y, y_kept, sampler):
     refuse(sampler)
     p[:] = as_published(p, y, y_kept, sampler)
@@ -128,6 +136,7 @@ def returns_none(p, y, y_kept, sampler):
         (raises_the_wrong_error, "a TypeError"),
         (does_not_name_the_sampler, "does not name the sampler"),
         (warns_instead, "by chance alone"),
+        (returns_the_error, "do not return it"),
         (changes_its_argument, "copy first"),
     ],
 )
@@ -135,6 +144,14 @@ def test_odd_correction_is_told_what_is_wrong(answer, words):
     report = check("5.3", answer)
     assert report.outcome == "not yet right"
     assert words in report.text
+
+
+def test_correction_of_the_solution_stays_a_probability():
+    p = np.linspace(0, 1, 100_001)
+    y, y_kept = np.repeat([0, 1], [238_206, 2_392]), np.repeat([0, 1], [2_392, 2_392])
+    seen = exercise_3.undo_undersampling(p, y, y_kept, "RandomUnderSampler")
+    assert seen.min() >= 0
+    assert seen.max() <= 1
 
 
 def test_forgotten_return_is_not_right():

@@ -11,27 +11,27 @@ Now negatives are dropped **at random** from the training rows until both classe
 large, and the same model is fitted again. The test rows stay as they are, and so does the cut of
 one half.
 What happens to the **share of test rows that are flagged**: does it go `"up"`, stay about the
-`"same"`, or go `"down"`? It can be derived: think of a group of clients who look alike, of whom
-one in four says yes.""",
+`"same"`, or go `"down"`? It can be derived: think of twelve clients who look alike, of whom
+three say yes.""",
     right="up",
     options=("up", "same", "down"),
     misconceptions={
         "same": "The test rows are the same, yes, but the model is not: its probabilities come "
-        "from the rows it was given. In the group of four, one yes and three no: how many of "
-        "the three no are still there when eight in nine negatives are dropped?",
+        "from the rows it was given. Of 9,000 no, 1,000 stay, one in nine. Among the twelve "
+        "clients, three yes and nine no: how many of the no are still there?",
         "down": "It has seen fewer rows, but not fewer of every kind. Count the group again "
         "after the drop: as many yes as before, and hardly any no.",
     },
-    right_text="In the group of one yes and three no, eight in nine of the no are dropped: one "
-    "yes and a third of a no remain, and the model says three in four instead of one in four. "
+    right_text="Of 9,000 no, 1,000 stay, one in nine. Of the twelve clients three yes and one no "
+    "remain, and the model says three in four instead of one in four. "
     "Every probability is pushed up, and at a cut that stays where it is more rows are flagged. "
     "That looks like a better recall, and is a moved cut.",
     points=1,
     hints=[
         "The model learns shares: of the training rows that look like this one, how many were "
         "positive?",
-        "Take twelve clients who look alike, three of them yes. Drop eight in nine of the nine "
-        "no. Which share of yes is left?",
+        "Of 9,000 no, 1,000 stay: one in nine. How many of the nine no among the twelve clients "
+        "stay, and which share of yes is that?",
         "Three yes and one no are left: the model says three in four. It said one in four before. "
         "On which side of one half was the group, and on which is it now?",
     ],

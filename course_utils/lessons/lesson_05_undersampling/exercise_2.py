@@ -21,8 +21,7 @@ why.""",
         prompt="What makes these rows the choice of version 2?",
         options={
             "p": "They have the smallest distance to their nearest minority rows.",
-            "q": "Even their farthest minority rows are not very far: they lie between the "
-            "patches.",
+            "q": "Even their farthest minority rows are not very far away.",
             "r": "They are the rows that a classifier finds hardest to tell apart.",
             "s": "They lie as far from the minority as possible.",
         },
@@ -38,7 +37,8 @@ why.""",
     ),
     right_text="A row inside one patch is close to half of the minority and far from the other "
     "half; only a row between the patches is not far from anybody. Nothing makes such rows "
-    "informative: where the minority is in several places, they are where it is not.",
+    "informative: where the minority is in several places, they are where it is not. Panel A is "
+    "version 3, a few rows around each triangle; panel B is version 1, rows with several triangles near.",
     points=2,
     hints=[
         "Go back to the ten rows: which number does version 2 sort by?",

@@ -14,17 +14,17 @@ def undo_undersampling(p, y, y_kept, sampler):
     Parameters: `p`, an array of probabilities of class 1 that a model gives to new rows (from 0
     to 1, both may occur); the model was trained on the rows that a sampler kept. `y` and
     `y_kept`, the labels (0 or 1) of the training rows before and after: all positives were
-    kept, of the negatives a part. `sampler`, the name of the sampler's class as text, such as
-    `"RandomUnderSampler"`.
+    kept, of the negatives a part; both are arrays. `sampler`, the name of the sampler's class as
+    text, such as `"RandomUnderSampler"`.
 
-    Returns: an array as long as `p`. Raises: a `ValueError` whose text names the sampler, when
-    the correction means nothing for it.
+    Returns: an array as long as `p`. Raises: a `ValueError` whose text names the sampler, for
+    every sampler that does not drop by chance alone, also for one that you do not know.
     """
     if sampler != "RandomUnderSampler":
         raise ValueError(f"{sampler} does not drop rows at random: no correction is known.")
     beta = np.sum(np.asarray(y_kept) == 0) / np.sum(np.asarray(y) == 0)
     p = np.asarray(p, dtype=float)
-    return beta * p / (beta * p + 1 - p)
+    return beta * p / (beta * p + (1 - p))
 
 
 def check(answer):
@@ -82,12 +82,14 @@ def check_guard(answer, y):
     y_kept = np.repeat([0, 1], [y.sum(), y.sum()])
     p = answer.rng.uniform(0.05, 0.95, size=5)
     # Whatever is not random is refused: also samplers that this lesson does not name.
-    for sampler in ("NearMiss", "TomekLinks", "EditedNearestNeighbours", "ClusterCentroids"):
+    made_up = f"Sampler{answer.rng.integers(100, 1000)}"
+    for sampler in ("NearMiss", "TomekLinks", "ClusterCentroids", made_up):
         crash = answer.error(p, y, y_kept, sampler)
         expect(
             crash is not None,
-            f"For {sampler} your function returns probabilities. Does it drop negatives by chance "
-            "alone? The correction needs that.",
+            f"For {sampler} your function ends without an error. Does it drop negatives by chance "
+            "alone? If you cannot say yes, `raise` a ValueError; do not return it. And do not "
+            "list the samplers that you refuse: name the one that you accept.",
         )
         expect(
             crash.type == "ValueError",
@@ -101,7 +103,7 @@ def check_guard(answer, y):
 
 
 def corrected(p, beta):
-    return beta * p / (beta * p + 1 - p)
+    return beta * p / (beta * p + (1 - p))
 
 
 def probabilities(seen, n_rows):
@@ -155,6 +157,12 @@ def divides_by_zero(p, y, y_kept, sampler):
         return odds / (1 + odds)
 
 
+def lists_those_it_knows(p, y, y_kept, sampler):
+    if sampler in ("NearMiss", "TomekLinks", "EditedNearestNeighbours", "ClusterCentroids"):
+        raise ValueError(f"{sampler} does not drop by chance.")
+    return corrected(p, (y_kept == 0).sum() / (y == 0).sum())
+
+
 def has_no_guard(p, y, y_kept, sampler):
     return corrected(p, (y_kept == 0).sum() / (y == 0).sum())
 
@@ -174,7 +182,7 @@ EXERCISE = Exercise(
         "a / (a + b). If a share β of the negatives was kept, how many negatives were there?",
         "There were b / β, so the true probability is a / (a + b / β). Put p for a and 1 - p for "
         "b. β is a share of the negatives: `(y_kept == 0).sum() / (y == 0).sum()`.",
-        '`beta * p / (beta * p + 1 - p)`. Before it: `if sampler != "RandomUnderSampler": raise '
+        '`beta * p / (beta * p + (1 - p))`. Before it: `if sampler != "RandomUnderSampler": raise '
         "ValueError(...)` with the sampler's name in the text.",
     ],
     mistakes={
@@ -184,11 +192,13 @@ EXERCISE = Exercise(
         stops_at_the_odds: "These are odds",
         takes_the_prevalence: "share of positives",
         divides_by_zero: "stays certain",
-        has_no_guard: "For NearMiss your function returns",
-        knows_only_near_miss: "For TomekLinks your function returns",
+        has_no_guard: "For NearMiss your function ends without an error",
+        knows_only_near_miss: "For TomekLinks your function ends without an error",
+        lists_those_it_knows: "name the one that you accept",
     },
     right="Negatives that were dropped by chance can be put back by counting: the order of the "
-    "rows stays, the probabilities fit again. And the function says when it does not apply, "
-    "instead of returning a number that looks like a probability.",
+    "rows stays, and the probabilities fit again as far as the model fitted (look at the "
+    "reliability curve). And the function says when it does not apply, instead of returning a "
+    "number that looks like a probability.",
     minutes=10,
 )

@@ -4,8 +4,9 @@ from course_utils.exercises import Question
 
 EXERCISE = Question(
     prompt="""\
-A team (made up) has 4,000,000 rows, 40,000 of them positive. The random sample's Brier skill is
-raw, then corrected as in 5.3. Which choice serves the three goals? **Choose, then say why.**
+A team (made up) has 4,000,000 rows, 40,000 of them positive. The random sample has two Brier
+skills: before and after the correction of 5.3. Which choice serves the three goals? **Choose,
+then say why.**
 
 | training rows | rows kept | AP | AP minus *none* | Brier skill |
 | --- | --- | --- | --- | --- |
@@ -33,24 +34,23 @@ raw, then corrected as in 5.3. Which choice serves the three goals? **Choose, th
     why=Question(
         prompt="What decides?",
         options={
-            "p": "A balanced training set is better; only its price differs.",
-            "q": "Tomek links have the best average precision of the three.",
-            "r": "What dropping rows saves, against what it costs in ranking and probability: it "
-            "is worth it where rows are too many, and nowhere else.",
-            "s": "The random sample has the worst Brier skill, so it serves no goal.",
+            "p": "What the dropping is for, against what it costs in ranking and probability.",
+            "q": "Whether the interval of AP minus none holds 0: if it does, fewer rows are free.",
+            "r": "How near the kept rows come to equal classes; only the price differs.",
+            "s": "Whether the raw Brier skill is below 0: such a sample is of no use.",
         },
-        right="r",
+        right="p",
         feedback={
-            "p": "None of the three is balanced, and the one that is nearest to it has the lowest "
-            "average precision. Which goal cannot be reached without dropping rows?",
-            "q": "They tie with none: the interval holds zero. They are chosen for what they "
-            "remove.",
+            "q": "The ranking may be about as good. But in goal 1 a percentage is told: which "
+            "column speaks of that, and what is there to be saved?",
+            "r": "None of the three comes near, and that is no fault. Which goal cannot be "
+            "reached without dropping rows?",
             "s": "The correction mends most of it, and a list that is worked off from the top "
             "needs the order of the rows only.",
         },
     ),
     right_text="Under-sampling at random is a way to afford a fit. Tomek links remove single "
-    "doubtful negatives; they neither balance nor save. Where rows are no trouble, keep them.",
+    "doubtful negatives; they neither balance nor save. Where neither is needed, keep the rows.",
     points=2,
     hints=[
         "Write down for each goal what must not be lost, and what must fit.",
