@@ -38,7 +38,8 @@ why.""",
     right_text="A row inside one patch is close to half of the minority and far from the other "
     "half; only a row between the patches is not far from anybody. Nothing makes such rows "
     "informative: where the minority is in several places, they are where it is not. Panel A is "
-    "version 3, a few rows around each triangle; panel B is version 1, rows with several triangles near.",
+    "version 3, a few rows around each triangle; panel B is version 1, rows with several "
+    "triangles near.",
     points=2,
     hints=[
         "Go back to the ten rows: which number does version 2 sort by?",
