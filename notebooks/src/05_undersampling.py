@@ -597,7 +597,6 @@ show(
 # positive as well: nothing becomes clearly better than random. "Draw several samples and average!" That
 # works; the next cells measure it, a later lesson builds on it.
 
-
 # %% id="paired" slideshow={"slide_type": "skip"}
 def starred(interval):
     """Return the interval as text, with a star when it does not hold 0."""
@@ -742,7 +741,6 @@ for name, means in {"one draw": "random", "all rows": "none"}.items():
 #
 # The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("5.3")`.
 
-
 # %% id="ex-5-3" slideshow={"slide_type": "skip"}
 def undo_undersampling(p, y, y_kept, sampler):
     """Return the probabilities as they would be had no negative been dropped.
@@ -772,7 +770,6 @@ check("5.3", undo_undersampling)
 #
 # Logistic regression on the bank's calls. On the dotted line, a risk of 0.2 comes true 2 times in 10. In
 # brackets: the mean risk, divided by the share of yes.
-
 
 # %% id="reliability" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 def undone(p, beta):
