@@ -38,7 +38,7 @@ SHARE = replace(NUMBER, right=0.99, tolerance=0.05, between=(0, 1))
 @pytest.mark.parametrize("value", [1.04, 5, 96, 99, 1e9])
 def test_number_above_the_bounds_is_told_so_in_the_same_words_and_never_right(value):
     verdict = SHARE.judge(value)
-    words = f"`{value:g}` is not between 0 and 1. Give a fraction, not a percentage."
+    words = f"`{value:g}` is not between 0 and 1. Give a fraction, not a percentage or a count."
     assert (verdict.outcome, verdict.text) == ("not yet right", words)
 
 
