@@ -79,16 +79,17 @@ crash = load_dataset("crash_deaths")  # who dies in a car crash?
 # `plot_intervals` and `show` draw. `fold_interval??` in a cell of its own shows a helper's source.
 #
 # **Open this first** unless you can say what a cut, an out-of-fold answer and a grouped fold are. Lines
-# that begin with `assert` prove a claim of the text; they may be skipped.
+# that begin with `assert` prove a claim of the text; they may be skipped. The [glossary](#Glossary) that
+# ends this lesson has the words that lessons 1 to 7 share, and says where each is explained.
 #
 # <details><summary><b>Foundations:</b> classifier, probability, cut, folds</summary>
 #
 # - A **classifier** learns from rows with known **labels** to name the label of new rows. With two
 #   labels, the one that is asked for is called **positive** and written 1, the other **negative**, 0.
 #   In this course the positive class is nearly always the rare one.
-# - Most classifiers give a **probability** of the positive class (`predict_proba`). `predict` then
-#   calls a row positive when that is above one half. One half is a **cut** (or *threshold*), and it
-#   may be moved.
+# - Most classifiers give a **probability** of the positive class (`predict_proba`); of something bad,
+#   such as a death, it is called a **risk** here. `predict` then calls a row positive when that is above
+#   one half. One half is a **cut** (or *threshold*), and it may be moved.
 # - **Five-fold cross-validation** cuts the rows into five parts. Each part is tested once by a model
 #   that was fitted to the other four. `cross_val_predict` returns, for each row, the answer of the
 #   model that had not seen it: an **out-of-fold** answer. *Stratified* folds keep the share of the
@@ -100,9 +101,6 @@ crash = load_dataset("crash_deaths")  # who dies in a car crash?
 #   counts.
 # - Who is called positive is **flagged**. A positive that is not flagged is a **miss**, a negative that
 #   is flagged is a **false alarm**.
-#
-# The [glossary](#Glossary) at the end of this lesson has every word of the course that a first book
-# on scikit-learn may lack.
 # </details>
 
 # %% [markdown] id="ex-1-recall-prompt" slideshow={"slide_type": "slide"}
@@ -113,8 +111,8 @@ crash = load_dataset("crash_deaths")  # who dies in a car crash?
 # **A.** A classifier is fitted to a table and scored on the same rows. What does the score tell?
 #
 # - **a**: How good it will be on new rows.
-# - **b**: How well it remembers rows it has seen.
-# - **c**: The same as five-fold cross-validation.
+# - **b**: The same as five-fold cross-validation.
+# - **c**: How well it remembers rows it has seen.
 #
 # **B.** For a new row `model.predict_proba` gives 0.7 for class 0 and 0.3 for class 1. In the training data one row in twenty was of class 1. What does `model.predict` say of a logistic regression?
 #
@@ -414,7 +412,8 @@ for name in tables:  # the claims of this section, proved again at every run
 # positives fixed, or nearly so; the accuracy of always no then cannot vary and has no bar.
 #
 # Two of the tables are made up and say so. `bank_calls` is ordered by date and drifts along the file;
-# shuffled folds hide that, so its scores speak of other clients in the same years (a later lesson).
+# shuffled folds hide that, so its scores speak of other clients in the same years (lesson 14 splits by
+# time).
 #
 # **The same in a textbook.** James et al., *An Introduction to Statistical Learning* (2013), let a
 # linear discriminant analysis find who fails to pay. They report an error rate of 2.75 %, against
@@ -466,7 +465,7 @@ shares.assign(**{name: shares[name].map(three) for name in ("mean risk", "share 
 # *3 minutes.* "Biased" means wrong in one direction, on average. Let them find the direction; point
 # to the last row. An expert: "the total fits by construction, the intercept sees to it." True, and so
 # the slide shows parts, not the total. "A forest would be biased." Forests and boosters can be off,
-# by over-fitting; a later lesson measures it. It is not the rarity that does it.
+# by over-fitting: make this table for yours. It is not the rarity that does it.
 
 # %% [markdown] id="truth-title" slideshow={"slide_type": "slide"}
 # ## At one half, even the true probability finds few
@@ -662,7 +661,7 @@ assert said_yes.iloc[-1] > 10 * said_yes.iloc[0]
 #
 # "The country" means what the survey stands for: people of 16 and more in a front seat, in crashes that
 # the police reported and from which a car was towed. The weights are rough and rest on few rows; the
-# data card says how few. A later lesson turns them into corrected risks.
+# data card says how few. Lesson 7 corrects the risks with them.
 
 # %% [markdown] id="prevalence-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *3 minutes.* The third vote: under-represented? The opposite. Usual wrong answer: "then the data are
@@ -690,7 +689,7 @@ assert found[0] > 0.95 > 0.8 > found[1] > 0.6 > found[2]
 
 # %% [markdown] id="several-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes.* Report recall class by class; the mean of the recalls is what scikit-learn calls
-# balanced accuracy. A later lesson has ten classes. Usual wrong answer to "is 0.955 good here?": yes;
+# balanced accuracy. Lesson 6 has ten classes. Usual wrong answer to "is 0.955 good here?": yes;
 # two of the three classes hardly count in it.
 
 # %% [markdown] id="mended-title" slideshow={"slide_type": "slide"}
@@ -725,7 +724,7 @@ assert heavy.sum() > 5 * died.sum()
 # represented": over-represented here. "Biased": no, and the word *balanced* is what makes the risks
 # wrong. A sceptic: "so is
 # everything about imbalance wrong?" No: the metric, the cut and small numbers are real (with very
-# few positives a logistic regression is biased too, a little); a later lesson has the weights.
+# few positives a logistic regression is biased too, a little: lesson 2); lesson 7 has the weights.
 
 # %% [markdown] id="ex-1-4-prompt" slideshow={"slide_type": "slide"}
 # ### Exercise 1.4 · Describe how the classes of a table are balanced
@@ -828,8 +827,8 @@ board
 # %% [markdown] id="board-read" slideshow={"slide_type": "skip"}
 # Every number that accuracy hid is here. One column already beats the dummy clearly, all columns beat
 # the one, and the difference was measured fold by fold on the same rows. The intervals draw whole
-# crashes anew, since people in one crash are not independent. Such a table closes most lessons; ask of
-# every new method how it changes these columns.
+# crashes anew, since people in one crash are not independent. Such a table stands in most lessons, mostly on
+# these rows; ask of every new method how it changes these columns.
 #
 # F1 is high only when precision and recall both are. The two F1 above belong to the same model, fitted
 # to all training rows; its cut was chosen by further fits to parts of them.
@@ -980,42 +979,85 @@ check("1.quiz", a=..., b=..., c=..., d=...)
 # | a share of positives | ask where it comes from |
 # | more than two classes | report the recall of each |
 #
-# **Next:** if the share is not the problem, what is?
+# **Next:** if the share is not the problem, what is? ([lesson 2](02_problem.ipynb))
 
 # %% [markdown] id="recap-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *1 minute.* Leave the card on screen. Answers: recall b, b; 1.1 .955; 1.2 a, b, e; 1.3 c, s; quiz c,
+# *1 minute.* Leave the card on screen. Answers: recall c, b; 1.1 .955; 1.2 a, b, e; 1.3 c, s; quiz c,
 # c, b, b. Next lesson: if the share is not the problem, what is? Few positives, overlap, or both.
 
 # %% [markdown] id="glossary" slideshow={"slide_type": "skip"}
 # ## Glossary
 #
-# | Word | Meaning |
-# | --- | --- |
-# | positive, negative | the class that is asked for (1; here nearly always the rare one), and the other (0) |
-# | minority, majority | the class with the fewest, and with the most rows |
-# | prevalence, base rate, prior | the share of positives, often written $\pi$ |
-# | imbalance ratio | rows of the majority for each row of the minority |
-# | cut, threshold | the score from which a row is called positive; `predict` takes 0.5 |
-# | confusion matrix | counts of truth (rows) by prediction (columns): TN, FP; FN, TP |
-# | accuracy | share of rows that are called rightly |
-# | recall, true-positive rate (TPR), sensitivity | share of the positives that are found |
-# | false-positive rate (FPR) | share of the negatives that are flagged; 1 minus specificity |
-# | precision | share of the flagged that are positive |
-# | F1 | harmonic mean of precision and recall |
-# | ROC AUC | how often a positive scores above a negative, both taken at random |
-# | average precision (AP) | mean precision at the places of the positives in the ranking |
-# | Brier score, Brier skill | mean squared error of probabilities; how much better that is than giving everybody the prevalence |
-# | calibrated | of those given a risk of 20 %, about 20 % are positive, and so on |
-# | dummy | a model that knows nothing and gives every row the same score |
-# | fold, out-of-fold | a part of the rows that is tested once; an answer by a model that had not seen the row |
-# | leak | whatever lets training know of the test rows what it would not know of new ones |
-# | group | what rows share (a crash, a customer); kept on one side of a split |
-# | sampler, resampling | a step that drops, copies or invents training rows |
-# | prior shift | training and use differ in the prevalence only |
-# | survey weight | how many members of the population a row stands for |
-# | cost of a miss, of a false alarm | what a wrong no, and a wrong yes, costs |
-# | 95 % interval | by the method that makes it, 95 of 100 such intervals hold the truth |
-# | paired difference | two methods compared on the same rows or folds, one minus the other |
+# The last column names the lessons that explain the word.
+#
+# **Classes, shares and costs**
+#
+# | Word | Meaning | Lesson |
+# | --- | --- | --- |
+# | positive, negative | the class that is asked for (1; here nearly always the rare one), and the other (0) | 1 |
+# | minority, majority | the class with the fewest, and with the most rows | 1 |
+# | prevalence, base rate | the share of positives among the rows one speaks of, often written $\pi$ | 1 |
+# | prior | the share of positives that a model takes for granted. Without weights or sampling it is that of the training rows; then it may still differ from the prevalence where the model is used | 3, 7 |
+# | prior shift | training and use differ in the prevalence only: within each class all is as before | 3, 7 |
+# | imbalance ratio | rows of the majority for each row of the minority (imbalanced-learn's samplers count the other way round) | 2, 4 |
+# | overlap | rows with the same values may be of either class, so that no model can tell them apart | 2 |
+# | risk | the probability of something bad, such as a death | 1 |
+# | odds | a probability over its complement: 0.25 is 1 to 3 | 2 |
+# | survey weight | how many members of the population a row stands for | 1, 7 |
+# | cost of a miss, of a false alarm | what a wrong no, and a wrong yes, costs | 1 |
+#
+# **From a score to a decision**
+#
+# | Word | Meaning | Lesson |
+# | --- | --- | --- |
+# | cut, threshold | the score above which (from lesson 6 on: from which) a row is called positive; `predict` takes 0.5 | 1 |
+# | flagged | called positive | 1 |
+# | miss, false alarm | a positive that is not flagged; a negative that is | 1 |
+# | tuned cut | a cut that was chosen for a score or a cost, on training rows only | 1, 4 |
+# | operating point | where a classifier stands with its cut: its recall and its precision | 4 |
+# | confusion matrix | counts of truth (rows) by prediction (columns): TN, FP; FN, TP | 1 |
+#
+# **Numbers for a model**
+#
+# | Word | Meaning | Lesson |
+# | --- | --- | --- |
+# | accuracy | share of rows that are called rightly | 1 |
+# | recall, true-positive rate (TPR), sensitivity | share of the positives that are found | 1 |
+# | false-positive rate (FPR) | share of the negatives that are flagged; 1 minus specificity | 3 |
+# | precision | share of the flagged that are positive | 1 |
+# | F1 | harmonic mean of precision and recall | 1, 6 |
+# | balanced accuracy | mean of the recalls of the classes | 1, 6 |
+# | macro, micro | a mean over the classes, each counting alike; the same number over all rows pooled | 6 |
+# | ROC AUC | how often a positive scores above a negative, both taken at random | 1, 6 |
+# | average precision (AP) | mean precision at the places of the positives in the ranking | 1, 6 |
+# | Brier score, Brier skill | mean squared error of probabilities; how much smaller that is than when everybody gets the prevalence (1 is perfect, 0 no better) | 1, 6 |
+# | log-loss | minus the logarithm of the probability that was given to what happened, averaged | 2 |
+# | calibrated | of those given a risk of 20 %, about 20 % are positive, and so on | 6 |
+# | calibration curve | the share of positives drawn against the predicted risk, group by group; others say reliability curve | 5, 6 |
+# | dummy | a model that knows nothing and gives every row the same score | 1 |
+#
+# **Models and samplers**
+#
+# | Word | Meaning | Lesson |
+# | --- | --- | --- |
+# | forest | the average of many decision trees, each grown on rows drawn at random | 2, 3 |
+# | boosting | many small trees, each correcting the sum of those before it | 4 |
+# | class weight | how much an error on a row of a class counts in training | 7 |
+# | sampler, resampling | a step that drops, copies or invents training rows | 3 |
+# | over-sampling, under-sampling | more rows of the minority; fewer of the majority | 3, 4, 5 |
+# | SMOTE | over-sampling by new points on the lines between neighbours of the minority | 4 |
+# | NearMiss | under-sampling that keeps the negatives near to positives, in three versions | 5 |
+#
+# **Testing**
+#
+# | Word | Meaning | Lesson |
+# | --- | --- | --- |
+# | fold, out-of-fold | a part of the rows that is tested once; an answer by a model that had not seen the row | 1 |
+# | leak | whatever lets training know of the test rows what it would not know of new ones | 3 |
+# | group | what rows share (a crash, a customer); kept on one side of a split | 1, 3 |
+# | 95 % interval | by the method that makes it, 95 of 100 such intervals hold the truth | 1, 2 |
+# | bootstrap | rows drawn anew with replacement, many times, to see how a number varies | 6 |
+# | paired difference | two methods compared on the same rows or folds, one minus the other | 1 |
 #
 # ## Further reading
 #
@@ -1033,4 +1075,4 @@ check("1.quiz", a=..., b=..., c=..., d=...)
 #   Why the crash data need care: more than half of the eligible records had been left out because
 #   something was missing. Rows can be lost as systematically as they are drawn.
 #
-# **Next:** lesson 2. If the share is not the problem, what is?
+# **Next:** [lesson 2](02_problem.ipynb). If the share is not the problem, what is?

@@ -19,7 +19,7 @@
 #
 # **The question:** *my score shot up when I balanced the data. May I believe it?*
 #
-# About 70 minutes · needs lessons 1 and 2 and a first scikit-learn model
+# About 70 minutes · needs lessons 1 and 2
 #
 # After this lesson you can
 #
@@ -85,10 +85,10 @@ data = insurance.data.assign(target=insurance.target)  # what the published slid
 # - A **leak** is whatever lets training know something of the test rows that it would not know of
 #   new rows. In five-fold cross-validation no score comes from a row that was trained on, unless the
 #   row has a copy.
-# - **Fold, cut, dummy, Brier skill** and the other words: see the glossary that ends lesson 1.
-# - **Brackets** hold 95 % intervals, of two kinds. Over folds it is a corrected t interval from a
-#   handful of numbers: rough, symmetric, so it may pass 1; around a leaky score it measures scatter,
-#   not truth. On the scoreboard it is a bootstrap of the test rows with the models as they are. Two
+# - **Fold, cut, dummy, Brier skill** and the other words: see the
+#   [glossary](01_introduction.ipynb#Glossary) that ends lesson 1.
+# - **[Brackets]** hold 95 % intervals, by folds or by bootstrap, as in lesson 1. New here: an interval over
+#   folds is symmetric, so it may pass 1, and around a leaky score it measures scatter, not truth. Two
 #   models are compared by the interval of their *difference*, never by overlap.
 # </details>
 
@@ -107,9 +107,9 @@ data = insurance.data.assign(target=insurance.target)  # what the published slid
 # **B.** A fitted model and its cut stay as they are. In a new town only half as many people are positive; positives and negatives each look as before. Which of these numbers moves?
 #
 # - **a**: recall
-# - **b**: false-positive rate
-# - **c**: precision
-# - **d**: ROC AUC
+# - **b**: the share of the negatives that are flagged
+# - **c**: ROC AUC
+# - **d**: precision
 #
 # Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
 
@@ -119,8 +119,7 @@ check("3.recall", a=..., b=...)
 # %% [markdown] id="outline" slideshow={"slide_type": "slide"}
 # ## A published slide, and its code
 #
-# This course follows an outline of fourteen slides; each lesson takes one of them at its word. Slide
-# 3 says:
+# Slide 3 of the outline says:
 #
 # > One of the most common approaches to handling imbalanced datasets is resampling, which involves
 # > either oversampling the minority class or undersampling the majority class to create a more
@@ -220,7 +219,7 @@ print(f"test : {len(test)} rows, {test.target.mean():.3f} positive, as in the da
 # - **Average precision (AP)**: how clean the top of the ranking is. Knowing nothing gets about the
 #   *share of positives*, so 0.2 is poor in one table and excellent in another.
 #
-# So a test set with another share of positives moves one of them. [Brackets] hold 95 % intervals.
+# So a test set with another share of positives moves one of them.
 
 # %% [markdown] id="ex-3-1-prompt" slideshow={"slide_type": "slide"}
 # ### Exercise 3.1 · Predict the ROC AUC of a forest on pure noise
@@ -482,7 +481,7 @@ assert easy_test > 0.95 > 0.75 > max(honestly, leaky_training)
 #
 # Recall (the true-positive rate, TPR) and the false-positive rate (FPR) look at one class each. Only
 # the share of positives $\pi$ mixes them. Move it from the real value to one half and watch
-# precision, with one and the same model.
+# precision, with one and the same model. (The second slider, *threshold*, is the cut. Leave it.)
 
 # %% [markdown] id="explorer-title" slideshow={"slide_type": "subslide"}
 # ### Move the share: precision rises, recall stands still
@@ -512,7 +511,7 @@ explore_prevalence(y, p, threshold=cut, title="Who buys? Logistic regression, ho
 #
 # A *sampling design* can be like NearMiss here: the crashes of `crash_deaths` were drawn by severity
 # (its card says how), so its survivors are no fair sample of the road's, and only the survey weight of
-# each row leads back. Lesson 7 turns class weights into corrected probabilities for random resampling.
+# each row leads back. After *random* resampling the probabilities can be led back: lessons 5 and 7.
 # </details>
 
 # %% [markdown] id="precision-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
@@ -706,9 +705,9 @@ assert abs(real_rows.estimate - real_crashes.estimate) < 0.01
 # %% [markdown] id="board-title" slideshow={"slide_type": "slide"}
 # ## Scoreboard: what honest resampling does
 #
-# Split by crash, sampler inside the pipeline. **The ranking of logistic regression hardly moves; its
-# probabilities are spoilt.** Brier skill: 1 is perfect, 0 is giving everybody the share of deaths,
-# below 0 is worse than that. Recall at 1000: the deaths found among the thousand highest scores.
+# Split by crash, sampler inside the pipeline; each leaf of the forests holds five rows or more. **The
+# ranking of logistic regression hardly moves; its probabilities are spoilt.** A Brier skill below 0 is
+# worse than giving everybody the share of deaths.
 
 # %% id="board" slideshow={"slide_type": "-"} tags=["scoreboard", "claim", "hide-input"]
 def out_of_fold(*steps):
@@ -724,7 +723,7 @@ methods = {
     "logistic regression": out_of_fold(encode, logistic),
     "logistic, under-sampled": out_of_fold(under, encode, logistic),
     "logistic, over-sampled": out_of_fold(over, encode, logistic),
-    "forest": out_of_fold(encode, leafy),
+    "forest, leaves of 5": out_of_fold(encode, leafy),
     "forest, under-sampled": out_of_fold(under, encode, leafy),
 }
 board = scoreboard(
@@ -747,7 +746,7 @@ print("average precision, resampled minus plain, on the same folds:")
 for resampled, plain in {
     "logistic, under-sampled": "logistic regression",
     "logistic, over-sampled": "logistic regression",
-    "forest, under-sampled": "forest",
+    "forest, under-sampled": "forest, leaves of 5",
 }.items():
     gain = fold_interval(ap_by_fold(resampled) - ap_by_fold(plain), n_train=4, n_test=1)
     print(f"  {resampled:24} {gain}")
@@ -760,7 +759,7 @@ for resampled, plain in {
 # paired, fold by fold, and none is a gain. The under-sampled forest wins a little ROC AUC and loses a
 # little average precision. What really changes is the Brier skill: it falls far below zero. The model
 # was trained in a world where half of the people die, and it says so. Rebalancing is a **shift of the
-# prior**, the share of deaths that a model takes for granted; lesson 7 shows how to shift it back.
+# prior**, the share of deaths that a model takes for granted; lessons 5 and 7 show how to shift it back.
 #
 # The intervals are bootstrapped by crash, since rows of one crash are not independent; by sampling
 # unit, which the data card describes, they would be wider still. And the share of deaths here is the
@@ -805,11 +804,11 @@ assert ap["plain"].mean() < ap["under-sampled"].mean() < ap["leaves of 20"].mean
 assert skill["under-sampled"].mean() < skill["plain"].mean() < skill["leaves of 20"].mean()
 
 # %% [markdown] id="exception-read" slideshow={"slide_type": "skip"}
-# The deep forest over-fits the few buyers of caravan insurance. Training it on a small balanced sample
-# helps its ranking and ruins its probabilities; asking for twenty rows per leaf helps at least as much
-# and repairs the probabilities too. When resampling helps, ask what it repairs, and whether that can be
-# repaired directly. The other good reason to under-sample is cost: a model that trains on a tenth of
-# the rows (lesson 5).
+# As with the crashes of lesson 2: a balanced sample helps the ranking of the deep forest, which over-fits,
+# and twenty rows in each leaf help it at least as much. New here is the price: the sample ruins the
+# probabilities, the larger leaves repair them. When resampling helps, ask what it repairs, and whether
+# that can be repaired directly. The other good reason to under-sample is cost: a model that trains on a
+# tenth of the rows (lesson 5).
 
 # %% [markdown] id="myth-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *5 minutes.* Read the myth aloud and let the room answer it. Do not skip the exception: whoever has
@@ -867,8 +866,8 @@ check("3.5", answer_3_5, why_3_5)
 #
 # **B.** A cut finds 60 % of the positives and flags 20 % of the negatives. In the data one row in ten is positive. What is the precision on a test set that was balanced to half and half, and on the data as they are?
 #
-# - **a**: 0.75 and 0.75
-# - **b**: 0.75 and 0.25
+# - **a**: 0.75 and 0.25
+# - **b**: 0.75 and 0.75
 # - **c**: 0.60 and 0.20
 # - **d**: 0.25 and 0.75
 #
@@ -876,8 +875,8 @@ check("3.5", answer_3_5, why_3_5)
 #
 # - **a**: It balances `X_new` first.
 # - **b**: It drops majority rows from `X_new`.
-# - **c**: Nothing: samplers act in `fit` only.
-# - **d**: It raises an error, since it has no labels.
+# - **c**: It raises an error, since it has no labels.
+# - **d**: Nothing: samplers act in `fit` only.
 #
 # **D.** Each patient has several scans in your table; the model is for new patients. Which splitter do you take?
 #
@@ -908,10 +907,12 @@ check("3.quiz", a=..., b=..., c=..., d=...)
 # | a test set with equal classes | ask for the real share, or re-weight |
 # | several rows per person, crash, machine | split by group |
 # | a model for tomorrow | split by time |
+#
+# **Next:** if copies add nothing, do synthetic points? ([lesson 4](04_oversampling.ipynb))
 
 # %% [markdown] id="recap-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *3 minutes.* Leave the card on screen for the closing question: what will you check first in your
-# own project? Answers: 3.1 one; 3.5 b, p; recall c, c; quiz b, b, c, c. Next lesson: SMOTE invents new
+# own project? Answers: 3.1 one; 3.5 b, p; recall c, d; quiz b, a, d, c. Next lesson: SMOTE invents new
 # points instead of copying old ones. Does that add information?
 
 # %% [markdown] id="reading" slideshow={"slide_type": "skip"}
@@ -931,12 +932,10 @@ check("3.quiz", a=..., b=..., c=..., d=...)
 # - Kapoor, S. and Narayanan, A. (2023). *Leakage and the reproducibility crisis in
 #   machine-learning-based science.* Patterns 4, 100804. A survey that finds leakage in 17 fields and
 #   294 papers, with a taxonomy of eight kinds.
-# - van den Goorbergh, R. et al. (2022). *The harm of class imbalance corrections for risk prediction
-#   models.* JAMIA 29, 1525-1534. Resampling a logistic regression did not raise the ROC AUC and spoilt
-#   the probabilities: what our scoreboard shows.
+# - van den Goorbergh, R. et al. (2022): see lesson 1. Our scoreboard shows what they found, on other data.
 # - imbalanced-learn user guide, *Common pitfalls and recommended practices*: the page that exercise
 #   3.5 audits. Its advice is right. (The slide gives "scikit-learn documentation" as the source of its
 #   code; the reference page of `sklearn.utils.resample` describes the function's default as one step
 #   of the bootstrap and says nothing of balancing classes.)
 #
-# **Next:** lesson 4. If copies add nothing, do synthetic points?
+# **Next:** [lesson 4](04_oversampling.ipynb). If copies add nothing, do synthetic points?

@@ -19,7 +19,7 @@
 #
 # **The question:** *three models, and each is the best by some metric. Which metric may I believe?*
 #
-# About 90 minutes · needs lessons 1 to 3 and a first scikit-learn model
+# About 90 minutes · needs lessons 1 to 5
 #
 # After this lesson you can
 #
@@ -30,7 +30,7 @@
 # - work out average precision by hand, ties and all (quiz); tell macro from micro (6.5 starred).
 
 # %% [markdown] id="title-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: *2 minutes.* Ask: which number stood on the last report about a rare class that you
+# *2 minutes.* Ask: which number stood on the last report about a rare class that you
 # saw, and what was done because of it? The usual answer names the number and not the decision. Timing,
 # 90 in all, with the answers gone through: title and warm-up 5, snippet and faults 7, four questions 4,
 # mended 2, exercise 6.1 7, wrong winner 6, ten rows 7, exercise 6.2 6, headline 6, table 5, explorer 6,
@@ -85,36 +85,22 @@ from course_utils.plots import explore_threshold, show
 # `bootstrap_interval`, `fold_interval` and `scoreboard` put an interval on every score;
 # `explore_threshold` and `show` draw. `fold_interval??` in a cell of its own shows a helper's source.
 #
-# **Open these first** unless you can say what recall, precision and a cut are. Lines that begin with
-# `assert` prove a claim of the text; they may be skipped.
+# Lines that begin with `assert` prove a claim of the text; they may be skipped. The words of lessons 1 to
+# 5, from cut and recall to Brier skill and log-loss, stand in the
+# [glossary](01_introduction.ipynb#Glossary).
 #
-# <details><summary><b>Foundations:</b> scores, cuts and the confusion matrix</summary>
+# <details><summary><b>Foundations:</b> what is new in this lesson</summary>
 #
-# - A model gives each row a **score**; a **probability** is a score that claims to be the chance of
-#   being positive. The **cut** turns scores into **labels**: rows that score *so much or more* are
-#   *flagged*. (Lesson 1 flagged above the cut; where many rows score alike, the difference matters.)
-#   `predict` of scikit-learn compares the probability with 0.5.
-# - The **confusion matrix** counts four kinds of rows: true positives (TP, flagged and positive), false
-#   positives (FP, flagged in vain), false negatives (FN, missed), true negatives (TN).
-# - **Recall**, or true-positive rate (TPR): TP / (TP + FN), how many positives are found. **Precision**:
-#   TP / (TP + FP), how many alarms are true. **False-positive rate** (FPR): FP / (FP + TN).
-# - **Prevalence**, π: the share of positives. The **dummy** gives every row the same score.
-# - **Folds, leak, pipeline**: see lesson 3. Rows of one crash stay in one fold throughout.
-# </details>
-#
-# <details><summary><b>Foundations:</b> what is made of them, and what brackets mean</summary>
-#
-# - **F1**: the harmonic mean of precision and recall, 2 TP / (2 TP + FP + FN). **Fβ** counts recall β
-#   times as important as precision. **Balanced accuracy**: the mean of TPR and 1 − FPR. **MCC** is the
-#   correlation of labels and truth, from −1 to 1.
-# - **ROC AUC** and **average precision** (AP) judge a ranking; this lesson computes both by hand. **At
-#   k**: of the k highest scores.
-# - **Brier skill**: how much smaller the squared error of the probabilities is than the dummy's: 1 is
-#   perfect, 0 is no better than the dummy. scikit-learn calls it `d2_brier_score`. **Log-loss**: −log of
-#   the probability that was given to what happened, averaged; 0 is perfect.
-# - **Brackets** hold 95 % intervals. Two models are compared by the interval of their *difference*,
-#   never by overlap. A bootstrap interval draws other *test* rows for the same fitted models; how much
-#   other training rows would change them is not in it. The differences by fold take in some of that.
+# - A **score** puts rows in order; a **probability** is a score that claims to be the chance of being
+#   positive; **labels** are what a cut makes of it. Rows that score *so much or more* are flagged. (Lesson
+#   1 flagged above the cut; where many rows score alike, the difference matters.)
+# - With the four counts TP, FP, FN, TN: recall, or TPR, is TP / (TP + FN), precision TP / (TP + FP), FPR
+#   FP / (FP + TN), and F1 2 TP / (2 TP + FP + FN). **Fβ** counts recall β times as important as precision.
+# - **Balanced accuracy**: the mean of TPR and 1 − FPR. **MCC** is the correlation of labels and truth, from
+#   −1 to 1. **At k**: of the k highest scores.
+# - **[Brackets]**, as in lesson 1: a bootstrap interval draws other *test* rows for the same fitted models;
+#   how much other training rows would change them is not in it. Intervals over the folds, which compare two
+#   models by their *difference*, take in some of that. Rows of one crash stay in one fold throughout.
 # </details>
 
 # %% [markdown] id="ex-6-recall-prompt" slideshow={"slide_type": "slide"}
@@ -129,11 +115,11 @@ from course_utils.plots import explore_threshold, show
 # - **c**: ROC AUC and recall
 # - **d**: none: the dropped rows were drawn at random
 #
-# **B.** A model was trained on under-sampled data. Its ranking is as before. What happened to its probabilities?
+# **B.** A model was trained on under-sampled data. Its ranking is nearly as before. What happened to its probabilities?
 #
 # - **a**: They are too high.
 # - **b**: They are too low.
-# - **c**: They are as before, like the ranking.
+# - **c**: They are nearly as before, like the ranking.
 #
 # Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
 
@@ -141,13 +127,13 @@ from course_utils.plots import explore_threshold, show
 check("6.recall", a=..., b=...)
 
 # %% [markdown] id="recall-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: *3 minutes.* By raised hands. Usual wrong answers: A d, "they were dropped at random,
+# *3 minutes.* By raised hands. Usual wrong answers: A d, "they were dropped at random,
 # so nothing changes"; B c, since the ranking is as before.
 
 # %% [markdown] id="outline" slideshow={"slide_type": "slide"}
 # ## A published slide, and its code
 #
-# Slide 6 of the outline that this course takes at its word:
+# Slide 6 of the outline says:
 #
 # > Traditional evaluation metrics like accuracy can be misleading for imbalanced datasets. Instead,
 # > metrics like precision, recall, F1-score, and area under the ROC curve (AUC-ROC) are more
@@ -166,7 +152,7 @@ auc = roc_auc_score(y_true, y_pred)
 """
 
 # %% [markdown] id="outline-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: *3 minutes.* The code runs, prints four numbers, and looks tidy; that is the trouble.
+# *3 minutes.* The code runs, prints four numbers, and looks tidy; that is the trouble.
 # The room finds "no data, no model" and "no interval". Ask: what does the area under a curve need that
 # `y_pred` does not have? Usual wrong answer: "it is fine, scikit-learn would complain otherwise".
 
@@ -273,7 +259,7 @@ with warnings.catch_warnings(record=True) as caught:
 print("when nobody is flagged:", str(caught[0].message).split(" due")[0])
 
 # %% [markdown] id="faults-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: *4 minutes.* Stay with the first three printed lines. Why exactly balanced accuracy?
+# *4 minutes.* Stay with the first three printed lines. Why exactly balanced accuracy?
 # Labels have one cut, so the ROC curve has one corner, and the area under (0, 0), (FPR, TPR), (1, 1) is
 # (TPR + 1 − FPR) / 2. Draw the two triangles on the board. Usual wrong answer: "then the AUC was always
 # that": it was an area over all cuts, and here there is one.
@@ -290,10 +276,11 @@ print("when nobody is flagged:", str(caught[0].message).split(" due")[0])
 #
 # **Average precision** (AP): the precision down to each positive of the ranking, averaged. **Brier
 # skill**: how much smaller the squared error of the probabilities is than the dummy's. Both are worked
-# out below. No metric is good or bad. It answers a question, and somebody has to ask it first.
+# out below. (Lesson 1 asked three questions: order, probabilities, cut. Here the top of the list is a
+# question of its own.) No metric is good or bad. It answers a question, and somebody has to ask it first.
 
 # %% [markdown] id="questions-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: *4 minutes.* Let participants put their own last metric into a row. Ask: what was done
+# *4 minutes.* Let participants put their own last metric into a row. Ask: what was done
 # with the output? A list worked off from the top, a yes or no, or a number that is multiplied with
 # money? Usual wrong answer: "all of it", which means that nobody had asked.
 
@@ -301,7 +288,8 @@ print("when nobody is flagged:", str(caught[0].message).split(" due")[0])
 # ## Mended: labels, scores and probabilities, each judged as what it is
 
 # %% id="mended" slideshow={"slide_type": "-"} tags=["mended"]
-flagged = (p >= 0.2).astype(int)  # a placeholder: lesson 9 takes the cut from the costs
+# 0.2 is right when a miss costs as much as four false alarms (lesson 1: 1 / (1 + k)).
+flagged = (p >= 0.2).astype(int)
 everybody, dummy = np.ones_like(y), np.full(len(y), y.mean())
 print("labels, cut at 0.2: [95 % interval], and what flagging everybody gets")
 for metric in (precision_score, recall_score, f1_score):
@@ -315,7 +303,7 @@ for name, metric in (scored | {"brier_skill": d2_brier_score}).items():
 
 
 # %% [markdown] id="mended-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: *2 minutes.* Three kinds of input, each beside what knowing nothing gets, whole crashes
+# *2 minutes.* Three kinds of input, each beside what knowing nothing gets, whole crashes
 # drawn anew. Ask: which of the six numbers hang on the 0.2? Usual wrong answer: all; it is the first
 # three.
 
@@ -351,14 +339,15 @@ def test_report(estimator, X_train, y_train, X_test, y_test):
 check("6.1", test_report)
 
 # %% [markdown] id="report-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: *5 minutes alone, 2 together.* Usual errors: Brier skill left on labels, since no
+# *5 minutes alone, 2 together.* Usual errors: Brier skill left on labels, since no
 # warning comes; `predict_proba` without its column; F1 of probabilities, which scikit-learn refuses.
 
 # %% [markdown] id="failure-title" slideshow={"slide_type": "slide"}
 # ## What it costs: the wrong winner
 #
-# Three models, out of fold, whole crashes. A colleague scores labels, and chooses. **Your vote, before
-# you go on:** how much of the lead will be left when scores are scored?
+# Three models, out of fold, whole crashes: logistic regression (*plain*), the same with class weights
+# (*weighted*; lesson 1 called it balanced) and *boosting* (lesson 4). A colleague scores labels, and
+# chooses. **Your vote, before you go on:** how much of the lead will be left when scores are scored?
 
 # %% id="reported" slideshow={"slide_type": "-"} tags=["hide-input"]
 for name, scores in probability.items():
@@ -400,16 +389,17 @@ assert at_half.low > 0.2 and alike.high < 0.01
 assert of_scores.low < 0 < of_scores.high < 0.01
 
 # %% [markdown] id="failure-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: *4 minutes.* Take the vote on the three printed lines, then show the picture. Usual
+# *4 minutes.* Take the vote on the three printed lines, then show the picture. Usual
 # wrong answer: "so weights do help". They move rows over 0.5; a lower cut of the plain model does the
-# same, and the second line shows that nothing is left then. Ask who has seen a paper in which balancing
+# same (lesson 1, the sentence mended), and the second line shows that nothing is left then. Ask who has seen a paper in which balancing
 # "raised the AUC", and of what the AUC was taken.
 
 # %% [markdown] id="winners-title" slideshow={"slide_type": "subslide"}
 # ### Three models, three winners
 #
-# The order of the rows hardly differs. What differs is the cut, the size of the probabilities, and a
-# little chance. So the winner is chosen by whoever chooses the metric.
+# That weights at 0.5 are a lower cut, lesson 1 has shown; new is that an "AUC" of labels rewards it. The
+# order of the rows hardly differs. What differs is the cut, the size of the probabilities, and a little
+# chance. So the winner is chosen by whoever chooses the metric.
 
 # %% id="winners" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 judged = {
@@ -439,7 +429,7 @@ assert (
 winners.round(3)
 
 # %% [markdown] id="winners-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: *2 minutes.* Ask each third of the room to argue for one model from its own row. Usual
+# *2 minutes.* Ask each third of the room to argue for one model from its own row. Usual
 # wrong answer: "count the wins". The gaps of the two rankings are chance (the scoreboard, for home, has
 # the intervals). Those in recall, F1 and Brier skill are not: they come from the cut, and from the size
 # of the probabilities.
@@ -482,7 +472,7 @@ assert np.isclose(with_tie, average_precision_score(ranking, tied))
 assert np.isclose(roc_auc_score(ranking, tied), below.mean())  # half above, half below
 
 # %% [markdown] id="hand-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: *7 minutes.* On paper or on the board, before the result is shown. Usual error: rows
+# *7 minutes.* On paper or on the board, before the result is shown. Usual error: rows
 # with equal scores are taken one by one, in the order of the table; then the number depends on how the
 # table was sorted. Scores that were rounded, or a tree with few leaves, tie whole crowds.
 
@@ -509,7 +499,7 @@ answer_6_2 = ...
 check("6.2", answer_6_2)
 
 # %% [markdown] id="precision-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: *4 minutes alone, 2 together.* Usual wrong answers: 0.889, "nothing about the model has
+# *4 minutes alone, 2 together.* Usual wrong answers: 0.889, "nothing about the model has
 # changed"; and 0.8, which is the recall. Let somebody count in rows, not in shares.
 
 # %% [markdown] id="headline-title" slideshow={"slide_type": "slide"}
@@ -606,7 +596,7 @@ assert auc[0.001].high - auc[0.001].low > 5 * (auc[0.5].high - auc[0.5].low)
 # On the right the interval of ROC AUC is widest, with as many rows as on the left: few positives carry it.
 
 # %% [markdown] id="headline-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: *6 minutes.* Hide the figure and ask: what happens to ROC AUC and to AP when positives
+# *6 minutes.* Hide the figure and ask: what happens to ROC AUC and to AP when positives
 # become rarer, up, same or down? Usual wrong answer: "both fall". Ask which line a vendor would print and
 # which one the people who work off the alarms would. Then: is the classifier worse on the right? No. The
 # job is harder.
@@ -614,8 +604,8 @@ assert auc[0.001].high - auc[0.001].low > 5 * (auc[0.5].high - auc[0.5].low)
 # %% [markdown] id="table-title" slideshow={"slide_type": "slide"}
 # ## "ROC AUC 0.90, so it can be used"
 #
-# The same classifier, cut where it finds six positives in ten. Which rows stand still? Which do you need
-# when you count alarms (➤)?
+# The same classifier, cut where it finds six positives in ten; the rest is lesson 3's formula for
+# precision and its like. Which rows stand still? Which do you need when you count alarms (➤)?
 
 # %% id="table" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 tpr = 0.6  # the cut finds six positives in ten
@@ -670,7 +660,7 @@ table.T.map(lambda value: f"{value:.0f}" if value >= 10 else f"{value:.3f}")
 # number, and ROC AUC does not tell which; whether it is much depends on what an alarm costs.
 
 # %% [markdown] id="table-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: *5 minutes.* Ask: which single row would you report? Usual wrong answer: F1; point at
+# *5 minutes.* Ask: which single row would you report? Usual wrong answer: F1; point at
 # its row, then at the one below. MCC? It moves as well (Chicco and Jurman 2020 prefer it to F1 and
 # accuracy, for it looks at all four cells). What stands still is made of recall and false-positive rate
 # only: both together describe a test wherever it is used, and neither counts alarms.
@@ -679,7 +669,8 @@ table.T.map(lambda value: f"{value:.0f}" if value >= 10 else f"{value:.3f}")
 # ## Two curves hold every cut. You will use one
 #
 # **ROC**: recall against false-positive rate; excellent. **Precision-recall**: precision against recall;
-# modest. One model, the same rows. Move its cut; say that a false alarm costs 1 and a missed death 20.
+# modest. One model, the same rows. Move its cut (the slider says *threshold*); a false alarm costs 1 and a
+# missed death 20.
 
 # %% id="explorer" slideshow={"slide_type": "-"} tags=["hide-input"]
 explore_threshold(
@@ -687,7 +678,7 @@ explore_threshold(
 )
 
 # %% [markdown] id="explorer-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: *6 minutes.* One model, the same rows: on the left curve it looks excellent, on the
+# *6 minutes.* One model, the same rows: on the left curve it looks excellent, on the
 # right one modest, and neither is wrong. Raise the cut until about a hundred rows are flagged: where is
 # the point on either curve? On the ROC it is squeezed into the corner, on the other it stands where the
 # list begins. Then the cut that finds nine deaths in ten; read precision. Then "highest F1" and "lowest
@@ -697,8 +688,9 @@ explore_threshold(
 # %% [markdown] id="calibration-title" slideshow={"slide_type": "slide"}
 # ## Are the probabilities right?
 #
-# **Calibrated**: of the rows with a risk of 10 %, about 10 % are positive. **Brier score**: the mean of
-# (p−y)². **Brier skill**: 1 − Brier score / the dummy's, which is π(1−π).
+# The **calibration curve** once more (lesson 5). **Calibrated**: of the rows with a risk of
+# 10 %, about 10 % are positive. **Brier score**: the mean of (p−y)². **Brier skill**: 1 − Brier score / the
+# dummy's, which is π(1−π).
 
 # %% id="calibration" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 figure, axes = plt.subplots(1, 2, figsize=(7.6, 3.3), layout="constrained")
@@ -746,15 +738,16 @@ assert (happened["weighted"] < 0).all()  # too high everywhere
 # reported.
 
 # %% [markdown] id="calibration-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: *6 minutes.* Two models, the same ROC AUC. Ask who in the room uses `predict_proba` as a
+# *6 minutes.* Two models, the same ROC AUC. Ask who in the room uses `predict_proba` as a
 # probability, and whether the training was weighted. Usual wrong answer to the printed Brier scores:
 # "so small an error is excellent". The dummy's is hardly larger.
 
 # %% [markdown] id="interval-title" slideshow={"slide_type": "slide"}
 # ## Put an interval on it: the positives carry it
 #
-# **Bootstrap**: draw as many rows as there are, *with replacement*; compute the metric; do it a few
-# hundred times. The interval holds the middle 95 % of these values. Here whole crashes are drawn.
+# Lesson 2 had it for recall; now for any metric. **Bootstrap**: draw as many rows as there are, *with
+# replacement*; compute the metric; do it a few hundred times. The interval holds the middle 95 % of these
+# values. Here whole crashes are drawn.
 #
 # What widens it: fewer survivors to test on, or fewer deaths?
 
@@ -776,8 +769,13 @@ assert width[1] < 1.5 * width[0]  # a tenth of the survivors costs little
 assert width[2] > 2 * width[0]  # a tenth of the deaths costs much
 
 
+# %% [markdown] id="interval-read" slideshow={"slide_type": "skip"}
+# Where few positives stand, the interval is wide, however many rows there are. (The dots move by the
+# chance of which rows were kept; watch the widths.) Rows of one crash were drawn together; it makes little
+# difference here, and one cannot know that beforehand.
+
 # %% [markdown] id="interval-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: *4 minutes.* Ask: how many positives has your test set? Usual wrong answer: the number
+# *4 minutes.* Ask: how many positives has your test set? Usual wrong answer: the number
 # of its rows. The dots jump by chance; watch the widths. The width goes about with one over the root of
 # the number of positives. For ROC AUC ten times as many negatives hardly help; precision and AP hang on
 # the negatives at the top of the list too. Exercise 6.3 is for home.
@@ -811,18 +809,14 @@ def stratified_interval(y_true, y_score, metric, n_resamples, rng):
 check("6.3", stratified_interval)
 
 # %% [markdown] id="bootstrap-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: for home, 10 minutes. Usual errors: all rows drawn alike, so that the prevalence moves;
+# For home, 10 minutes. Usual errors: all rows drawn alike, so that the prevalence moves;
 # labels and scores drawn apart; the generator made anew in the loop.
 
 # %% [markdown] id="board-title" slideshow={"slide_type": "skip"}
-# Where few positives stand, the interval is wide, however many rows there are. (The dots move by the
-# chance of which rows were kept; watch the widths.) Rows of one crash were drawn together; it makes little
-# difference here, and one cannot know that beforehand.
-#
 # ## Scoreboard: one column per question
 #
-# Recall at 1000: the deaths found among the thousand highest scores. The differences are paired, fold by
-# fold. A difference whose interval only just holds 0 is not *no* difference; the data cannot tell.
+# *Plain* and *weighted* stand here under the names that they have on the other boards, logistic regression
+# and "logistic, balanced". The differences are paired, fold by fold. A difference whose interval only just holds 0 is not *no* difference; the data cannot tell.
 #
 # How often somebody dies is the design's number here, not the road's: the survey over-drew bad crashes
 # (see [lesson 1](01_introduction.ipynb); `print(crash.DESCR)` shows the data card). The last line weights
@@ -830,9 +824,9 @@ check("6.3", stratified_interval)
 # the living the survey had over-drawn the hard cases, so each class does not look as it did.
 
 # %% id="board" slideshow={"slide_type": "skip"} tags=["scoreboard", "claim"]
-board = scoreboard(
-    y, probability, groups=crash.groups, recall_at_k=1_000, n_resamples=500
-)
+titles = {"plain": "logistic regression", "weighted": "logistic, balanced"}
+methods = {titles.get(name, name): q for name, q in probability.items()}
+board = scoreboard(y, methods, groups=crash.groups, recall_at_k=1_000, n_resamples=500)
 for metric, title in {
     roc_auc_score: "ROC AUC",
     average_precision_score: "AP",
@@ -864,7 +858,7 @@ board
 #
 # **Fact:** it answers another question: how clean is the top of the list *at this prevalence*? One model:
 # does it rank fast crashes better (40 km/h and more at impact; more people die) or slow ones? The
-# differences are paired by fold; "both at 5 %" weights rows as if so many died.
+# differences are paired by fold; "both at 5 %" weights rows as if so many died (lesson 3's `ap_at`).
 
 # %% id="twin" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 fast = X.dvcat.isin(["40-54", "55+"]).to_numpy()  # impact speed in km/h
@@ -914,8 +908,20 @@ assert roc_auc_score(y, p) > max(
     roc_auc_score(y[part], p[part]) for part in (fast, ~fast)
 )
 
+# %% [markdown] id="twin-read" slideshow={"slide_type": "skip"}
+# Where does a list of a hundred names hold most deaths? Among fast crashes: average precision as it is.
+# Where does the model tell the dead from the living? ROC AUC, over all pairs. Both are right, and only
+# one of them was asked. Weighting both parts to one prevalence makes AP comparable, and leaves it a
+# question about *that* prevalence: at a few in a hundred slow crashes win, at one in a thousand nobody
+# clearly does. And the ROC AUC of a part hangs on its mix of cases: where all risks are much alike, any
+# model orders badly. That is why all crashes together score higher than either part.
+#
+# McDermott et al. (2024) looked where the myth comes from and found it often without a citation, or with
+# one that does not support it; they also show that choosing by AP can favour the group in which positives
+# are common.
+
 # %% [markdown] id="twin-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: *6 minutes.* Let the room choose before the picture. Usual answer: "in fast ones, AP is
+# *6 minutes.* Let the room choose before the picture. Usual answer: "in fast ones, AP is
 # far higher". More people die there, so any list is cleaner. Over all pairs slow crashes are ordered
 # better; at the top of a list at 5 % too; at the very top of a list at one in a thousand one cannot tell.
 # AP at a common prevalence still is a question about *that* prevalence. Two objections. "How can the AUC
@@ -924,19 +930,16 @@ assert roc_auc_score(y, p) > max(
 # case mix: the narrower the spread of risks, the harder the ordering, for any model.
 
 # %% [markdown] id="classes-title" slideshow={"slide_type": "skip"}
-# Where does a list of a hundred names hold most deaths? Among fast crashes: average precision as it is.
-# Where does the model tell the dead from the living? ROC AUC, over all pairs. Both are right, and only
-# one of them was asked. Weighting both parts to one prevalence makes AP comparable, and leaves it a
-# question about *that* prevalence: at a few in a hundred slow crashes win, at one in a thousand nobody
-# clearly does. And the ROC AUC of a part hangs on its mix of cases: where all risks are much alike, any
-# model orders badly. That is why all crashes together score higher than either part. McDermott et al. (2024) looked where the myth comes from and found it often
-# without a citation, or with one that does not support it; they also show that choosing by AP can favour
-# the group in which positives are common.
-#
 # ## Several classes: no single number
 #
 # `yeast`: where in the cell does a protein belong? Ten places, from hundreds of rows down to a handful. One
-# recall per class:
+# recall per class, and lesson 2's interval (Wilson) around it.
+#
+# **Micro** pools the rows, so the large classes decide; with one label per row it is accuracy. **Macro**
+# averages the classes, so a row of ERL weighs as much as many rows of CYT, and a wide interval of one
+# class goes into the mean like the narrow ones. Look for VAC in the figure: would either average have told
+# you? So look at the classes first, then choose the average that the job asks for. The same two words
+# stand before precision, F1 and AP; "macro F1" even has two definitions (see Opitz and Burst below).
 
 # %% id="classes" slideshow={"slide_type": "skip"} tags=["claim"]
 yeast = load_dataset("yeast")
@@ -994,12 +997,6 @@ assert (high - low)[-1] > 3 * (high - low)[0]  # five rows against hundreds
 assert recall[list(found.index).index("VAC")] == 0
 
 # %% [markdown] id="exception-title" slideshow={"slide_type": "skip"}
-# **Micro** pools the rows, so the large classes decide; with one label per row it is accuracy. **Macro**
-# averages the classes, so a row of ERL weighs as much as many rows of CYT, and a wide interval of one
-# class goes into the mean like the narrow ones. VAC is never found, and neither average tells you: look
-# at the classes first, then choose the average that the job asks for. The same two words stand before
-# precision, F1 and AP; "macro F1" even has two definitions (see Opitz and Burst below).
-#
 # ## The honest exception: accuracy, when the job asks for it
 #
 # `page_blocks_five`: is a block of a scanned page text, a line, a picture or a graphic? Nearly all is text.
@@ -1028,79 +1025,11 @@ assert change["accuracy"].high < 0 < change["macro recall"].low
 # %% [markdown] id="exception-read" slideshow={"slide_type": "skip"}
 # Each metric crowns another model, clearly, and each is right for one of the two. For the clerk every
 # error costs the same: accuracy *is* the cost, up to a factor, and the plain model is better, imbalanced
-# or not. For the archive each class counts alike: macro recall, and the weighted one. Accuracy is the
+# or not. For the archive each class counts alike: macro recall, and the weighted one (lesson 7 asks
+# whether that takes a weight). Accuracy is the
 # wrong number when errors differ in price, which with rare classes they mostly do; imbalance alone is no
 # reason against it.
-
-# %% [markdown] id="ex-6-4-prompt" slideshow={"slide_type": "slide"}
-# ### Exercise 6.4 · The metric for five jobs
 #
-# *2 points; about 7 minutes.*
-#
-# Five jobs, and for each the metric that somebody proposes. **Which proposals answer the job's
-# question?** Give every one that does, as a set; then the one letter that says what is wrong with
-# the others.
-#
-# - **a**: A clinic can see 200 people a month and invites those with the highest scores; it wants to find as many of the ill as it can. Proposed: recall among the 200 highest scores.
-# - **b**: An insurer multiplies the predicted risk by the sum insured, and that is the premium. Proposed: ROC AUC.
-# - **c**: One model, unchanged, runs in ten hospitals; in some 1 % are ill, in others 20 %. Where does it most often put a well person above an ill one? Proposed: ROC AUC, the lowest is the worst.
-# - **d**: A payment is stopped or let through. A missed fraud costs 100 euros, a false alarm costs 1. Proposed: F1 at the cut that will be used.
-# - **e**: Letters go to one of ten departments, of very different size. Whichever department it is, a wrong letter costs two minutes. Proposed: accuracy.
-#
-# **And why?** What is wrong with the others?
-#
-# - **p**: The metric can get better while the job is done worse, since what the job pays for is not in it.
-# - **q**: The metric moves with the share of positives, so it misleads where positives are rare.
-# - **r**: The metric looks at the order of the rows only, while the job needs a probability.
-# - **s**: The metric looks at one cut only, while the job needs the ranking as a whole.
-#
-# Replace the `...` by a set, such as `{"a", "b"}`. Stuck? Run `hint("6.4")`.
-
-# %% id="ex-6-4" slideshow={"slide_type": "skip"}
-answer_6_4 = ...
-why_6_4 = ...
-
-# %% id="ex-6-4-check" slideshow={"slide_type": "skip"}
-check("6.4", answer_6_4, why_6_4)
-
-
-# %% [markdown] id="jobs-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: *6 minutes in pairs, 4 together.* Usual errors: accuracy and ROC AUC are struck out
-# because the data are imbalanced; F1 is let through for the same reason. Ask of each: what is done with
-# the output, and what is paid for?
-
-# %% [markdown] id="ex-6-5-prompt" slideshow={"slide_type": "slide"}
-# ### Exercise 6.5 · Macro and micro recall ★
-#
-# *No points, for those who want more; about 8 minutes.*
-#
-# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("6.5")`.
-
-# %% id="ex-6-5" slideshow={"slide_type": "skip"}
-def macro_and_micro_recall(y_true, y_pred):
-    """Return the macro and the micro recall of a classifier with any number of classes.
-
-    The recall of a class is the share of its rows that get its name. Macro recall is the mean
-    of the recalls of the classes that occur in `y_true`, each class counting alike. Micro
-    recall pools all rows first: the rows that get their own name, out of all. Write the two
-    means out, without scikit-learn's metrics.
-
-    Parameters: `y_true` and `y_pred`, two arrays of class names of equal length; the names are
-    words or numbers, such as 1.5. `y_pred` may hold a name that `y_true` does not, and the
-    other way round. Returns: a pair, `(macro, micro)`.
-    """
-    ...
-
-
-# %% id="ex-6-5-check" slideshow={"slide_type": "skip"}
-check("6.5", macro_and_micro_recall)
-
-# %% [markdown] id="macro-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: for home, with the ten classes of `yeast` and the honest exception. Usual errors: a class
-# that only `y_pred` names gets a recall of 0 or of 0/0; precision in place of recall. Usual opinion: "macro
-# is the fair one". Fair to classes, not to rows.
-
-# %% [markdown] id="deeper" slideshow={"slide_type": "skip"}
 # <details><summary><b>Deeper:</b> AP as a weighted sum, and its minimum</summary>
 #
 # **AP is a weighted sum.** With the cuts $t_1 > t_2 > \dots$ at the different scores,
@@ -1174,6 +1103,74 @@ auc_gain, ap_gain = np.array(gained).T
 assert np.allclose(auc_gain, auc_gain[0])  # every pair counts alike
 assert ap_gain[0] > 3 * ap_gain[1] / 2 > 3 * ap_gain[2]  # the top counts most
 
+# %% [markdown] id="ex-6-4-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 6.4 · The metric for five jobs
+#
+# *2 points; about 7 minutes.*
+#
+# Five jobs, and for each the metric that somebody proposes. **Which proposals answer the job's
+# question?** Give every one that does, as a set; then the one letter that says what is wrong with
+# the others.
+#
+# - **a**: A clinic can see 200 people a month and invites those with the highest scores; it wants to find as many of the ill as it can. Proposed: recall among the 200 highest scores.
+# - **b**: An insurer multiplies the predicted risk by the sum insured, and that is the premium. Proposed: ROC AUC.
+# - **c**: One model, unchanged, runs in ten hospitals; in some 1 % are ill, in others 20 %. Where does it most often put a well person above an ill one? Proposed: ROC AUC, the lowest is the worst.
+# - **d**: A payment is stopped or let through. A missed fraud costs 100 euros, a false alarm costs 1. Proposed: F1 at the cut that will be used.
+# - **e**: Letters go to one of ten departments, of very different size. Whichever department it is, a wrong letter costs two minutes. Proposed: accuracy.
+#
+# **And why?** What is wrong with the others?
+#
+# - **p**: The metric can get better while the job is done worse, since what the job pays for is not in it.
+# - **q**: The metric moves with the share of positives, so it misleads where positives are rare.
+# - **r**: The metric looks at the order of the rows only, while the job needs a probability.
+# - **s**: The metric looks at one cut only, while the job needs the ranking as a whole.
+#
+# Replace the `...` by a set, such as `{"a", "b"}`. Stuck? Run `hint("6.4")`.
+
+# %% id="ex-6-4" slideshow={"slide_type": "skip"}
+answer_6_4 = ...
+why_6_4 = ...
+
+# %% id="ex-6-4-check" slideshow={"slide_type": "skip"}
+check("6.4", answer_6_4, why_6_4)
+
+
+# %% [markdown] id="jobs-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
+# *6 minutes in pairs, 4 together.* Usual errors: accuracy and ROC AUC are struck out
+# because the data are imbalanced; F1 is let through for the same reason. Ask of each: what is done with
+# the output, and what is paid for?
+
+# %% [markdown] id="ex-6-5-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 6.5 · Macro and micro recall ★
+#
+# *No points, for those who want more; about 8 minutes.*
+#
+# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("6.5")`.
+
+# %% id="ex-6-5" slideshow={"slide_type": "skip"}
+def macro_and_micro_recall(y_true, y_pred):
+    """Return the macro and the micro recall of a classifier with any number of classes.
+
+    The recall of a class is the share of its rows that get its name. Macro recall is the mean
+    of the recalls of the classes that occur in `y_true`, each class counting alike. Micro
+    recall pools all rows first: the rows that get their own name, out of all. Write the two
+    means out, without scikit-learn's metrics.
+
+    Parameters: `y_true` and `y_pred`, two arrays of class names of equal length; the names are
+    words or numbers, such as 1.5. `y_pred` may hold a name that `y_true` does not, and the
+    other way round. Returns: a pair, `(macro, micro)`.
+    """
+    ...
+
+
+# %% id="ex-6-5-check" slideshow={"slide_type": "skip"}
+check("6.5", macro_and_micro_recall)
+
+# %% [markdown] id="macro-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
+# For home, with the ten classes of `yeast` and the honest exception. Usual errors: a class
+# that only `y_pred` names gets a recall of 0 or of 0/0; precision in place of recall. Usual opinion: "macro
+# is the fair one". Fair to classes, not to rows.
+
 # %% [markdown] id="ex-6-quiz-prompt" slideshow={"slide_type": "slide"}
 # ### Quiz 6
 #
@@ -1182,9 +1179,9 @@ assert ap_gain[0] > 3 * ap_gain[1] / 2 > 3 * ap_gain[2]  # the top counts most
 # **A.** Four rows. One scores 0.9 and is positive; three score 0.6, two of them positive. What is the average precision?
 #
 # - **a**: 1: the positives of the three equal rows come first
-# - **b**: 0.833: 1/3 of the recall at a precision of 1, 2/3 at 3/4
-# - **c**: 0.875: the mean of the precisions at the two cuts, 1 and 3/4
-# - **d**: 0.806: the negative of the three equal rows comes first
+# - **b**: 0.875: the mean of the precisions at the two cuts, 1 and 3/4
+# - **c**: 0.806: the negative of the three equal rows comes first
+# - **d**: 0.833: 1/3 of the recall at a precision of 1, 2/3 at 3/4
 #
 # **B.** `roc_auc_score(y_true, model.predict(X))` rises by a quarter when the classes are weighted. What do you know of a change in the ranking?
 #
@@ -1195,9 +1192,9 @@ assert ap_gain[0] > 3 * ap_gain[1] / 2 > 3 * ap_gain[2]  # the top counts most
 #
 # **C.** The same model has an average precision three times as high in one town as in another. In the first, nine times as many rows are positive. In which does it rank better?
 #
-# - **a**: In the first: more is better.
-# - **b**: In the second, because its positives are rarer.
-# - **c**: It cannot be said from these numbers; it needs ROC AUC, or AP at a prevalence that you name.
+# - **a**: It cannot be said from these numbers; it needs ROC AUC, or AP at a prevalence that you name.
+# - **b**: In the first: more is better.
+# - **c**: In the second, because its positives are rarer.
 # - **d**: In both alike, since the model is the same.
 #
 # **D.** Ten classes, the smallest of five rows. A changed model gets three more of these five right, and a hundred fewer of the fifteen hundred rows in all. What do macro and micro recall do?
@@ -1213,7 +1210,7 @@ assert ap_gain[0] > 3 * ap_gain[1] / 2 > 3 * ap_gain[2]  # the top counts most
 check("6.quiz", a=..., b=..., c=..., d=...)
 
 # %% [markdown] id="quiz-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: for home. Usual wrong answers: A c, the mean of the precisions at the cuts; B c; C b,
+# For home. Usual wrong answers: A b, the mean of the precisions at the cuts; B c; C c,
 # "rarer is harder, so it must be better there".
 
 # %% [markdown] id="recap" slideshow={"slide_type": "slide"} tags=["takeaway"]
@@ -1232,15 +1229,13 @@ check("6.quiz", a=..., b=..., c=..., d=...)
 # | places are compared: where is the order worse? | ROC AUC; or AP at a prevalence that you name |
 # | every error costs the same | accuracy, beside always-the-largest-class |
 # | several classes | each class's recall first; macro for classes, micro for rows |
-
-# %% id="hook" slideshow={"slide_type": "-"} tags=["hide-input"]
-ratio = weighted.mean() / y.mean()
-print(f"The weighted model promises {ratio:.3f} times the deaths there were.", end=" ")
-print("Can that be undone?")
+#
+# **Next:** lesson 5 put the dropped negatives back. Here no row was dropped. Can a weight be taken back too,
+# and from which prior? ([lesson 7](07_class_weights.ipynb))
 
 # %% [markdown] id="recap-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# For the teacher: *3 minutes.* Leave the card on screen. Closing question: which line is your project?
-# Answers: warm-up b, a; 6.4 a, c, e with p; quiz b, b, c, c. Usual wrong answer to the last line: "train
+# *3 minutes.* Leave the card on screen. Closing question: which line is your project?
+# Answers: warm-up b, a; 6.4 a, c, e with p; quiz d, b, a, c. Usual wrong answer to the last line: "train
 # without weights", which is one way; lesson 7 has the other.
 
 # %% [markdown] id="reading" slideshow={"slide_type": "skip"}
@@ -1273,4 +1268,4 @@ print("Can that be undone?")
 # - scikit-learn, reference page of `roc_auc_score`: for two classes its second argument is *target
 #   scores*, not labels. (The slide gives "scikit-learn documentation" as the source of its code.)
 #
-# **Next:** lesson 7. What does `class_weight="balanced"` do to a probability, and can it be undone?
+# **Next:** [lesson 7](07_class_weights.ipynb). What does `class_weight="balanced"` do to a probability?

@@ -8,13 +8,13 @@ RECALL = {
         "score tell?",
         options={
             "a": "How good it will be on new rows.",
-            "b": "How well it remembers rows it has seen.",
-            "c": "The same as five-fold cross-validation.",
+            "b": "The same as five-fold cross-validation.",
+            "c": "How well it remembers rows it has seen.",
         },
-        right="b",
+        right="c",
         feedback={
             "a": "New rows were not asked. A tree that remembers every row would score 1 here.",
-            "c": "There each row is scored by a model that was fitted without it.",
+            "b": "There each row is scored by a model that was fitted without it.",
         },
         right_text="Scores in this course come from rows that the model was not fitted to.",
     ),
@@ -92,7 +92,7 @@ QUIZ = {
             "a": "In a world where half of the people are ill. Is it the person's world?",
             "c": "The other way round: the study has more ill people than the world.",
             "d": "The ranking can be learned, and the risk be moved to the "
-            "real share (a later lesson).",
+            "real share (lessons 5 and 7).",
         },
         right_text="The share of positives here is the design's, as in `crash_deaths`.",
     ),

@@ -19,13 +19,18 @@ RECALL = {
         prompt="A fitted model and its cut stay as they are. In a new town only half as many "
         "people are positive; positives and negatives each look as before. Which of these "
         "numbers moves?",
-        options={"a": "recall", "b": "false-positive rate", "c": "precision", "d": "ROC AUC"},
-        right="c",
+        options={
+            "a": "recall",
+            "b": "the share of the negatives that are flagged",
+            "c": "ROC AUC",
+            "d": "precision",
+        },
+        right="d",
         feedback={
             "a": "Recall looks at the positives only, one by one; there are fewer of them, but "
             "the same share is found.",
-            "b": "It looks at the negatives only; the same share of them is flagged.",
-            "d": "It compares one positive with one negative; how many there are does not matter.",
+            "b": "It looks at the negatives only, and each is flagged or not as before.",
+            "c": "It compares one positive with one negative; how many there are does not matter.",
         },
         right_text="Precision mixes both classes: fewer true alarms, as many false ones.",
     ),
@@ -54,14 +59,14 @@ QUIZ = {
         "one row in ten is positive. What is the precision on a test set that was balanced to "
         "half and half, and on the data as they are?",
         options={
-            "a": "0.75 and 0.75",
-            "b": "0.75 and 0.25",
+            "a": "0.75 and 0.25",
+            "b": "0.75 and 0.75",
             "c": "0.60 and 0.20",
             "d": "0.25 and 0.75",
         },
-        right="b",
+        right="a",
         feedback={
-            "a": "Count in 1,000 rows: 500 and 500 in the balanced set, 100 and 900 in the data. "
+            "b": "Count in 1,000 rows: 500 and 500 in the balanced set, 100 and 900 in the data. "
             "The false alarms come from the negatives.",
             "c": "These are recall and false-positive rate; precision is the share of true alarms "
             "among all alarms.",
@@ -75,14 +80,14 @@ QUIZ = {
         options={
             "a": "It balances `X_new` first.",
             "b": "It drops majority rows from `X_new`.",
-            "c": "Nothing: samplers act in `fit` only.",
-            "d": "It raises an error, since it has no labels.",
+            "c": "It raises an error, since it has no labels.",
+            "d": "Nothing: samplers act in `fit` only.",
         },
-        right="c",
+        right="d",
         feedback={
             "a": "It could not: new rows have no labels to balance by.",
             "b": "Then some rows would have no prediction. Compare the lengths: they are equal.",
-            "d": "Pipelines from imbalanced-learn know samplers and skip them when predicting.",
+            "c": "Pipelines from imbalanced-learn know samplers and skip them when predicting.",
         },
     ),
     "d": Question(

@@ -30,9 +30,10 @@ Which precision will it have there? Give a fraction with three decimals, before 
         "different size. Count rows.",
     },
     right_text="Of 100,000 rows 100 are positive; 80 of them are flagged, and so are 9,990 "
-    "negatives: fewer than one alarm in a hundred is true. Nothing about the model has changed, "
-    "and its ROC AUC, which is made of these two shares alone, is what it was. Precision and all "
-    "that is made of it must be measured, or computed, at the prevalence where it will be used.",
+    "negatives: fewer than one alarm in a hundred is true. It is lesson 3's formula, further from "
+    "one half. Nothing about the model has changed, and its ROC AUC, which is made of these two "
+    "shares at every cut, is what it was. Precision and all that is made of it must be measured, "
+    "or computed, at the prevalence where it will be used.",
     points=2,
     hints=[
         "Think of a number of rows, such as 100,000, and count four kinds of them.",

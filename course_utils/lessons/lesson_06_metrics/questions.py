@@ -1,4 +1,4 @@
-"""Lesson 6: what is recalled from lessons 1 to 3, and the quiz."""
+"""Lesson 6: what is recalled from lessons 1 to 5, and the quiz."""
 
 from course_utils.exercises import Question
 
@@ -23,12 +23,12 @@ RECALL = {
         "much.",
     ),
     "b": Question(
-        prompt="A model was trained on under-sampled data. Its ranking is as before. What "
-        "happened to its probabilities?",
+        prompt="A model was trained on under-sampled data. Its ranking is nearly as before. "
+        "What happened to its probabilities?",
         options={
             "a": "They are too high.",
             "b": "They are too low.",
-            "c": "They are as before, like the ranking.",
+            "c": "They are nearly as before, like the ranking.",
         },
         right="a",
         feedback={
@@ -46,15 +46,15 @@ QUIZ = {
         "What is the average precision?",
         options={
             "a": "1: the positives of the three equal rows come first",
-            "b": "0.833: 1/3 of the recall at a precision of 1, 2/3 at 3/4",
-            "c": "0.875: the mean of the precisions at the two cuts, 1 and 3/4",
-            "d": "0.806: the negative of the three equal rows comes first",
+            "b": "0.875: the mean of the precisions at the two cuts, 1 and 3/4",
+            "c": "0.806: the negative of the three equal rows comes first",
+            "d": "0.833: 1/3 of the recall at a precision of 1, 2/3 at 3/4",
         },
-        right="b",
+        right="d",
         feedback={
             "a": "Nothing in the scores puts them first. Who is flagged at a cut of 0.6?",
-            "c": "Each cut counts by the recall that it gains. How much does the first one gain?",
-            "d": "Nothing in the scores puts it first, either. Who is flagged at a cut of 0.6?",
+            "b": "Each cut counts by the recall that it gains. How much does the first one gain?",
+            "c": "Nothing in the scores puts it first, either. Who is flagged at a cut of 0.6?",
         },
         right_text="Equal scores are flagged together, so there are two cuts, and the second one "
         "gains two positives of three.",
@@ -83,16 +83,16 @@ QUIZ = {
         "another. In the first, nine times as many rows are positive. In which does it rank "
         "better?",
         options={
-            "a": "In the first: more is better.",
-            "b": "In the second, because its positives are rarer.",
-            "c": "It cannot be said from these numbers; it needs ROC AUC, or AP at a prevalence "
+            "a": "It cannot be said from these numbers; it needs ROC AUC, or AP at a prevalence "
             "that you name.",
+            "b": "In the first: more is better.",
+            "c": "In the second, because its positives are rarer.",
             "d": "In both alike, since the model is the same.",
         },
-        right="c",
+        right="a",
         feedback={
-            "a": "Knowing nothing already gets nine times as much there.",
-            "b": "The baseline is lower there; that alone does not make the ranking better.",
+            "b": "Knowing nothing already gets nine times as much there.",
+            "c": "The baseline is lower there; that alone does not make the ranking better.",
             "d": "One model can rank well in one population and badly in another.",
         },
         right_text="The two answer different questions, too: ROC AUC weighs all pairs alike, AP "
