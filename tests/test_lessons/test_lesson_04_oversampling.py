@@ -6,7 +6,7 @@ import pytest
 from imblearn.over_sampling import SMOTE, SMOTENC
 from imblearn.pipeline import Pipeline, make_pipeline
 from sklearn.neighbors import NearestNeighbors
-from sklearn.preprocessing import MinMaxScaler, StandardScaler
+from sklearn.preprocessing import MinMaxScaler, QuantileTransformer, StandardScaler
 
 from course_utils.lessons import check
 
@@ -41,7 +41,11 @@ def without_the_row_itself(minority, n_points, k, rng):
     return minority[rows] * (1 - gaps) + minority[others] * gaps
 
 
-@pytest.mark.parametrize("answer", [with_a_loop, without_the_row_itself])
+def as_lists(minority, n_points, k, rng):
+    return [point.tolist() for point in with_a_loop(minority, n_points, k, rng)]
+
+
+@pytest.mark.parametrize("answer", [with_a_loop, without_the_row_itself, as_lists])
 def test_points_in_another_form_are_right(answer):
     assert check("4.1", answer).outcome == "right"
 
@@ -69,9 +73,33 @@ def returns_a_single_point(minority, n_points, k, rng):
     return without_the_row_itself(minority, n_points, k, rng)[0]
 
 
+def stacks_the_rows_on_top(minority, n_points, k, rng):
+    return np.vstack([minority, without_the_row_itself(minority, n_points, k, rng)])
+
+
+def forgets_to_subtract(minority, n_points, k, rng):
+    generator = np.random.default_rng(rng)
+    near = NearestNeighbors(n_neighbors=k).fit(minority).kneighbors(return_distance=False)
+    rows = generator.integers(len(minority), size=n_points)
+    others = near[rows, generator.integers(k, size=n_points)]
+    return minority[rows] + generator.random((n_points, 1)) * minority[others]
+
+
+def prefers_the_first_rows(minority, n_points, k, rng):
+    generator = np.random.default_rng(rng)
+    near = NearestNeighbors(n_neighbors=k).fit(minority).kneighbors(return_distance=False)
+    rows = generator.integers(len(minority), size=(2, n_points)).min(axis=0)
+    others = near[rows, generator.integers(k, size=n_points)]
+    gaps = generator.random((n_points, 1))
+    return minority[rows] + gaps * (minority[others] - minority[rows])
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
+        (stacks_the_rows_on_top, "Yours has the shape (624, 4)"),
+        (forgets_to_subtract, "does it give the neighbour"),
+        (prefers_the_first_rows, "far more often"),
         (forgets_the_generator, "The same `rng` twice"),
         (has_a_generator_of_its_own, "Another `rng`"),
         (builds_on_one_row, "Draw the row anew"),
@@ -98,7 +126,12 @@ def with_a_second_scaler(X, y, estimator):
     return make_pipeline(*steps).fit(X, y)
 
 
-@pytest.mark.parametrize("answer", [with_another_scaler, with_a_second_scaler])
+def with_ranks(X, y, estimator):
+    steps = (QuantileTransformer(n_quantiles=50), SMOTE(random_state=0), estimator)
+    return make_pipeline(*steps).fit(X, y)
+
+
+@pytest.mark.parametrize("answer", [with_another_scaler, with_a_second_scaler, with_ranks])
 def test_pipeline_in_another_form_is_right(answer):
     assert check("4.3", answer).outcome == "right"
 
@@ -140,7 +173,17 @@ def shuffled(X, y, categorical, ratio, random_state):
     return more.iloc[order], labels.iloc[order]
 
 
-@pytest.mark.parametrize("answer", [by_places, shuffled])
+def scales_and_scales_back(X, y, categorical, ratio, random_state):
+    numbers = [name for name in X if name not in categorical]
+    scaler, scaled = StandardScaler(), X.copy()
+    scaled[numbers] = scaler.fit_transform(X[numbers])
+    sampler = SMOTENC(categorical, sampling_strategy=ratio, random_state=random_state)
+    more, labels = sampler.fit_resample(scaled, y)
+    more[numbers] = scaler.inverse_transform(more[numbers])
+    return pd.concat([X, more.iloc[len(X) :]], ignore_index=True), labels
+
+
+@pytest.mark.parametrize("answer", [by_places, shuffled, scales_and_scales_back])
 def test_mixed_table_in_another_form_is_right(answer):
     assert check("4.4", answer).outcome == "right"
 

@@ -1,13 +1,15 @@
 """Exercise 4.1: make synthetic points by SMOTE's rule."""
 
 import numpy as np
+from scipy.stats import chi2, kstest
 from sklearn.metrics import pairwise_distances
 from sklearn.neighbors import NearestNeighbors
 
 from course_utils.exercises import Exercise, expect
 
-N_ROWS, N_COLUMNS, N_POINTS, K = 24, 4, 300, 4
+N_ROWS, N_COLUMNS, N_POINTS, K = 24, 4, 600, 4
 CLOSE = 1e-6
+LUCK = 1e-6  # a right answer fails by bad luck once in a million
 
 
 def synthetic_points(minority, n_points, k, rng):
@@ -20,7 +22,8 @@ def synthetic_points(minority, n_points, k, rng):
 
     Parameters: `minority`, an array of shape (n, p) that holds minority rows only, no two of
     them equal; `n_points`; `k`; and `rng`, a seed or a generator, of which
-    `np.random.default_rng(rng)` makes a generator. Returns: an array of shape (n_points, p).
+    `np.random.default_rng(rng)` makes a generator. Returns: an array of shape (n_points, p),
+    the new points only. A loop over the points is fine.
     """
     generator = np.random.default_rng(rng)
     distances = pairwise_distances(minority)
@@ -55,15 +58,18 @@ def check(answer):
 
 def points_of(result, n_points):
     """Return the points as an array of numbers, however the answer holds them."""
-    if type(result) in (list, tuple) and all(isinstance(row, np.ndarray) for row in result):
-        shapes = {row.shape for row in result}
-        result = np.array(result) if len(shapes) == 1 else None
+    if type(result) in (list, tuple):
+        lengths = {len(row) if isinstance(row, list | np.ndarray) else -1 for row in result}
+        result = np.array(result) if lengths == {N_COLUMNS} else None
     expect(
-        isinstance(result, np.ndarray)
-        and result.dtype.kind == "f"
-        and result.shape == (n_points, N_COLUMNS),
+        isinstance(result, np.ndarray) and result.dtype.kind == "f",
+        f"Asked for {n_points} points with {N_COLUMNS} columns, return an array of numbers of "
+        f"shape ({n_points}, {N_COLUMNS}).",
+    )
+    expect(
+        result.shape == (n_points, N_COLUMNS),
         f"Asked for {n_points} points with {N_COLUMNS} columns, return an array of shape "
-        f"({n_points}, {N_COLUMNS}).",
+        f"({n_points}, {N_COLUMNS}), the new points only. Yours has the shape {result.shape}.",
     )
     expect(bool(np.isfinite(result).all()), "Some of your points hold values that are not finite.")
     return result
@@ -103,8 +109,15 @@ def check_lines(points, minority, k=K):
         f"{copied.mean():.0%} of your points are copies of a row. Whom does a row find when it "
         "asks for the nearest row, and is it an *other* one?",
     )
-    on_line, places = on_lines(points[~copied], minority)
+    new = points[~copied]
+    outside = ((new < minority.min(axis=0)) | (new > minority.max(axis=0))).any(axis=1)
+    on_line, places = on_lines(new, minority)
     missed = ~on_line.any(axis=(1, 2))
+    expect(
+        not (missed.any() and outside.mean() > 0.5),
+        f"{outside.mean():.0%} of your points lie outside the range of the minority rows. Put the "
+        "gap 1 into your formula: does it give the neighbour?",
+    )
     expect(
         not missed.any(),
         f"{missed.mean():.0%} of your points lie on no straight line between two minority rows. "
@@ -140,11 +153,16 @@ def check_draws(points, minority):
         f"Of {N_ROWS * K} pairs of a row and a near neighbour only {used} were used. Draw the "
         f"neighbour among all {K}.",
     )
-    # A pair that is near both ways can be read in two directions: fold the place at the middle.
-    folded = np.array([place[mask].min() for place, mask in zip(places, near, strict=True)])
-    folded = np.minimum(folded, 1 - folded)
+    # Where two rows are near neighbours of each other, nobody can tell which one was drawn first.
+    known = neighbours(minority, K) & ~neighbours(minority, K).T
+    counts, expected = (near & known).sum(axis=0)[known], N_POINTS / (N_ROWS * K)
     expect(
-        folded.std() > 0.05 and 0.19 < folded.mean() < 0.31,
+        chi2.sf(((counts - expected) ** 2).sum() / expected, len(counts)) > LUCK,
+        "Some pairs of a row and a neighbour are used far more often than others. Draw both so "
+        "that each is equally likely.",
+    )
+    expect(
+        kstest(places[near & known], "uniform").pvalue > LUCK,
         "Your gaps are not spread evenly from 0 to 1: some parts of the lines stay empty, or get "
         "too many points. Draw each gap anew.",
     )
@@ -188,14 +206,15 @@ def steps_away_from_the_neighbour(minority, n_points, k, rng):
     return minority[rows] + gaps * (minority[rows] - minority[others])
 
 
-def stays_in_the_middle(minority, n_points, k, rng):
+def goes_half_the_way_at_most(minority, n_points, k, rng):
     generator = np.random.default_rng(rng)
     distances = pairwise_distances(minority)
     np.fill_diagonal(distances, np.inf)
     nearest = np.argsort(distances, axis=1)[:, :k]
     rows = generator.integers(len(minority), size=n_points)
     others = nearest[rows, generator.integers(k, size=n_points)]
-    return (minority[rows] + minority[others]) / 2
+    gaps = generator.uniform(0, 0.5, size=(n_points, 1))
+    return minority[rows] + gaps * (minority[others] - minority[rows])
 
 
 EXERCISE = Exercise(
@@ -208,16 +227,17 @@ EXERCISE = Exercise(
         "`pairwise_distances(minority)` from scikit-learn gives all distances; a row's distance "
         "to itself is 0, so it would be its own nearest row. `np.argsort(distances, axis=1)` "
         "sorts each row's neighbours, nearest first.",
-        "`np.argsort(...)[:, 1:k + 1]` leaves the row itself out. Draw `rows` by "
-        "`generator.integers(len(minority), size=n_points)`, a column of `nearest` in the same "
-        "way, and gaps of shape `(n_points, 1)`, so that one gap serves all columns of a point.",
+        "`generator = np.random.default_rng(rng)`. Call the table of neighbours `nearest`: its "
+        "columns `1` to `k` of `np.argsort(...)`, since column 0 is the row itself. In a loop, "
+        "draw a row `i`, then one of `nearest[i]`, then one gap. Without a loop, draw "
+        "all at once, with gaps of shape `(n_points, 1)`: one gap serves all columns of a point.",
     ],
     mistakes={
         draws_a_gap_for_each_column: "no straight line",
         takes_a_row_for_its_own_neighbour: "copies of a row",
         joins_any_two_rows: "not among its 4 nearest",
         steps_away_from_the_neighbour: "not between them",
-        stays_in_the_middle: "not spread evenly",
+        goes_half_the_way_at_most: "not spread evenly",
     },
     right="That is all of SMOTE: the rest of its code counts how many points are needed. Each "
     "point lies between two rows that you had, and no row of the majority was asked whether it "

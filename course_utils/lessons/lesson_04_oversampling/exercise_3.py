@@ -1,7 +1,7 @@
 """Exercise 4.3: bring the columns to one scale before distances are measured."""
 
 import numpy as np
-from imblearn.over_sampling import SMOTE
+from imblearn.over_sampling import SMOTE, RandomOverSampler
 from imblearn.pipeline import make_pipeline
 from sklearn.dummy import DummyClassifier
 from sklearn.neighbors import KNeighborsClassifier
@@ -15,9 +15,9 @@ N_EACH, N_BETWEEN = 30, 300
 def fitted_with_smote(X, y, estimator):
     """Return a fitted pipeline that over-samples with SMOTE and then trains the estimator.
 
-    SMOTE and the estimator must see all columns on one scale, so that a column counts no more
-    because it is written in small units. New rows are given to the pipeline as they were
-    measured.
+    SMOTE and the estimator must see all columns on one scale, in standard deviations, so that a
+    column counts no more because it is written in small units, which make large numbers. New
+    rows are given to the pipeline as they were measured.
 
     Parameters: features `X` and labels `y` (0 or 1), arrays, and an unfitted `estimator`.
     Returns: the fitted pipeline.
@@ -54,10 +54,32 @@ def check(answer):
     expect(
         abs(share[0, 1] - 0.5) < 0.01,
         f"The estimator was trained on a table with {share[0, 1]:.0%} positives; after SMOTE it "
-        "is half. Where has the sampler gone?",
+        "is half. Where has the sampler gone, or is it another one?",
     )
     fitted = answer(X, y, KNeighborsClassifier(n_neighbors=1))
     check_new_rows(fitted, *people(answer.rng))
+    X, y, middles = ladder()
+    check_points(answer(X, y, KNeighborsClassifier(n_neighbors=1)), middles)
+
+
+def ladder():
+    """Return positives on the rungs of a ladder, negatives beside the middle between two rungs.
+
+    A nearest neighbour calls these middles negative, unless new points lie between the rungs.
+    """
+    rungs = np.arange(12.0)
+    middles = np.column_stack([np.zeros(11), rungs[:-1] + 0.5])
+    far = np.array([(x, y) for x in range(3, 12) for y in range(12)])
+    X = np.vstack([np.column_stack([np.zeros(12), rungs]), middles + np.array([0.3, 0.0]), far])
+    return X, np.repeat([1, 0], [12, len(X) - 12]), middles
+
+
+def check_points(fitted, middles):
+    expect(
+        called(fitted, "predict", middles).mean() > 0.5,
+        "Nearly nothing was added *between* two positives. Copies do not lie there; which sampler "
+        "stands in your pipeline?",
+    )
 
 
 def check_new_rows(fitted, X, y):
@@ -69,7 +91,7 @@ def check_new_rows(fitted, X, y):
     )
     found, alarms = said[y == 1].mean(), said[y == 0].mean()
     expect(
-        found > 0.9,
+        found > 0.8,
         f"Of new positives {found:.0%} are found, though they live in two towns where nobody else "
         "does. The estimator hears the incomes only. What drowns the kilometres?",
     )
@@ -114,6 +136,10 @@ def drops_the_sampler(X, y, estimator):
     return make_pipeline(StandardScaler(), estimator).fit(X, y)
 
 
+def copies_rows(X, y, estimator):
+    return make_pipeline(StandardScaler(), RandomOverSampler(random_state=0), estimator).fit(X, y)
+
+
 def returns_the_training_rows(X, y, estimator):
     scaled = StandardScaler().fit_transform(X)
     return SMOTE(random_state=0).fit_resample(scaled, y)
@@ -135,10 +161,13 @@ EXERCISE = Exercise(
         never_scales: "What drowns the kilometres",
         scales_outside_the_pipeline: "scale new rows itself",
         drops_the_sampler: "Where has the sampler gone",
+        copies_rows: "which sampler stands",
         returns_the_training_rows: "Return the fitted pipeline",
     },
-    right="Scaling after the sampler comes too late: the points have been made by then. With the "
-    "scaler first it is fitted to real rows only, too. The scale is a decision all the same: "
-    "distances count each column as much as its spread, whether or not it matters for the label.",
+    right="Scaling after the sampler comes too late: the points have been made by then. On the "
+    "two towns of the check, the cell as it was calls about a fifth of the negatives between them "
+    "positive. With the scaler first it is fitted to real rows only, too. The scale is a decision "
+    "all the same: distances count each column as much as its spread, whether or not it matters "
+    "for the label.",
     minutes=7,
 )

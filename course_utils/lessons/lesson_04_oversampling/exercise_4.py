@@ -6,6 +6,7 @@ from imblearn.over_sampling import SMOTE, SMOTENC, RandomOverSampler
 from sklearn.preprocessing import OrdinalEncoder
 
 from course_utils.exercises import Exercise, expect
+from course_utils.lessons.lesson_04_oversampling.exercise_1 import on_lines
 
 N_ROWS, N_RARE = 240, 30
 CITIES = ("Bonn", "Kiel", "Ulm")
@@ -15,8 +16,9 @@ def oversample_mixed(X, y, categorical, ratio, random_state):
     """Return the table with synthetic rows of the minority class, 1, added.
 
     Afterwards the minority has `ratio` times as many rows as the majority. A synthetic row has
-    numbers between those of its parents and, in the categorical columns, categories that
-    minority rows have: no fraction of a category, no category that no minority row has.
+    numbers between those of the two minority rows it is made from and, in the categorical
+    columns, categories that minority rows have: no fraction of a category, no category that no
+    minority row has. Scale and encode nothing here: take the numbers to be on one scale already.
 
     Parameters: a DataFrame `X` without gaps, a Series `y` of 0 and 1, the list `categorical`
     of names of categorical columns (texts), `ratio`, between 0 and 1 and larger than now, and
@@ -133,6 +135,13 @@ def check_rows(table, source):
         new[name].between(known[name].min(), known[name].max()).all() for name in ("age", "income")
     )
     expect(inside, "Some synthetic numbers lie outside the range of the minority's own numbers.")
+    numbers = ["age", "income"]
+    on_line, _ = on_lines(new[numbers].to_numpy(float), known[numbers].to_numpy(float))
+    expect(
+        bool(on_line.any(axis=(1, 2)).all()),
+        "Some synthetic rows lie on no line between two minority rows: age and income must go the "
+        "same part of the way from the one row to the other.",
+    )
     expect(
         new["city"].nunique() > 1 and new["member"].nunique() > 1,
         "All synthetic rows have the same category. Whose categories should they take?",
@@ -157,6 +166,21 @@ def makes_fractions_of_categories(X, y, categorical, ratio, random_state):
 def copies_rows(X, y, categorical, ratio, random_state):
     sampler = RandomOverSampler(sampling_strategy=ratio, random_state=random_state)
     return sampler.fit_resample(X, y)
+
+
+def draws_each_number_alone(X, y, categorical, ratio, random_state):
+    generator, rare = np.random.default_rng(random_state), X[y == 1]
+    n_points = int(ratio * (y == 0).sum()) - len(rare)
+    new = pd.DataFrame(
+        {
+            name: generator.choice(rare[name], n_points)
+            if name in categorical
+            else generator.uniform(rare[name].min(), rare[name].max(), n_points)
+            for name in X
+        }
+    )
+    labels = pd.Series(np.ones(n_points, dtype=int))
+    return pd.concat([X, new], ignore_index=True), pd.concat([y, labels], ignore_index=True)
 
 
 def always_balances(X, y, categorical, ratio, random_state):
@@ -185,12 +209,14 @@ EXERCISE = Exercise(
         takes_codes_for_numbers: "Are categories numbers",
         makes_fractions_of_categories: "must have the columns of `X`",
         copies_rows: "are copies",
+        draws_each_number_alone: "on no line between",
         always_balances: "Which argument of the sampler",
         forgets_the_seed: "Pass `random_state` on",
     },
     right="SMOTENC blends the numbers and takes, in each categorical column, the category that is "
     "most frequent among the row's neighbours. It wants categories, so the encoder comes after "
-    "it in the pipeline, and no gaps, so the imputer comes before. A valid row is not yet a "
-    "useful one: the next cells ask whether the scores can tell.",
+    "it in the pipeline, and no gaps, so imputer and scaler come before (the scaler was left out "
+    "here so that you can read the rows). A valid row is not yet a useful one: the cells above "
+    "asked whether the scores can tell.",
     minutes=7,
 )

@@ -18,8 +18,8 @@ RECALL = {
             "c": "The balance is not what does it: random *under*-sampling before the split "
             "leaves the ROC AUC honest.",
         },
-        right_text="So in this lesson every sampler stands inside the pipeline, and folds keep "
-        "whole crashes together.",
+        right_text="So in this lesson, wherever a score is measured, the sampler sees training "
+        "rows only, and the folds keep whole crashes together.",
     ),
     "b": Question(
         prompt="A model's probabilities are right, and the highest of a thousand is 0.4. What "
@@ -98,13 +98,14 @@ QUIZ = {
             "matter.",
             "d": "It also reaches above 0, and farther.",
         },
+        right_text="Read the two ends of an interval: what lies between them is what the data "
+        "leave open.",
     ),
     "d": Question(
         prompt="When is it reasonable to try SMOTE?",
         options={
             "a": "Whenever a class is rarer than one in ten.",
-            "b": "When the model is too simple for the data and cannot be changed, judged by a "
-            "paired comparison at tuned cuts.",
+            "b": "When the model is too simple for the data and must stay so.",
             "c": "When there are fewer than six rare rows, since then it is needed most.",
             "d": "When the probabilities themselves are used, for instance as prices.",
         },
@@ -112,11 +113,11 @@ QUIZ = {
         feedback={
             "a": "Rarity alone asks for nothing: at a tuned cut no gain was seen on "
             "`crash_deaths`.",
-            "c": "Then it raises an error with its default of five neighbours, and blends of five "
-            "rows would be five rows.",
+            "c": "Then it raises an error: by default it looks for five neighbours beside the "
+            "row itself. And with fewer, all it could tell is what those few rows tell.",
             "d": "These it spoils: the mean risk rises far above the share of positives.",
         },
-        right_text="Even then ask first whether a better column or a stronger model repairs "
-        "the same fault directly.",
+        right_text="Even then judge it by a paired comparison at tuned cuts, and ask first "
+        "whether a better column repairs the same fault directly.",
     ),
 }
