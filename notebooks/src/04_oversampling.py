@@ -322,13 +322,13 @@ any_row = 2 / 3 - 1 / (3 * (n - 1))
 print(f"with any other row as neighbour: {any_row:.3f}")
 assert np.isclose(formula, any_row)
 
+
 # %% [markdown] id="ex-4-1-prompt" slideshow={"slide_type": "slide"}
 # ### Exercise 4.1 · Make synthetic points by SMOTE's rule
 #
 # *3 points; about 10 minutes.*
 #
 # The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("4.1")`.
-
 
 # %% id="ex-4-1" slideshow={"slide_type": "skip"}
 def synthetic_points(minority, n_points, k, rng):
@@ -341,7 +341,8 @@ def synthetic_points(minority, n_points, k, rng):
 
     Parameters: `minority`, an array of shape (n, p) that holds minority rows only, no two of
     them equal; `n_points`; `k`; and `rng`, a seed or a generator, of which
-    `np.random.default_rng(rng)` makes a generator. Returns: an array of shape (n_points, p).
+    `np.random.default_rng(rng)` makes a generator. Returns: an array of shape (n_points, p),
+    the new points only. A loop over the points is fine.
     """
     ...
 
@@ -358,24 +359,9 @@ check("4.1", synthetic_points)
 #
 # `crash_deaths`, whole crashes in each fold. Training rows as they are, with class weights, copies, SMOTE,
 # or BorderlineSMOTE (starts only from minority rows among majority neighbours). F1 of `predict`, that is,
-# at the cut 0.5:
+# at the cut 0.5. Five folds, four times dealt anew; computed once, by `study.py` in this lesson's folder:
 
-# %% [markdown] id="study-read" slideshow={"slide_type": "skip"}
-# A hundred models for each learner take minutes, so their scores were computed once: `load_study` reads
-# them, and `study.py` in this lesson's folder computes them. The crashes are dealt into five folds, four
-# times anew. For each of these twenty test folds:
-#
-# | Folds | When F1 and AP are measured | When the cut is tuned |
-# | --- | --- | --- |
-# | the tested one | scores the model | not used |
-# | the one after it | learns | chooses the cut |
-# | the other three | learn | learn |
-#
-# So the cut is chosen with a model of three folds and used with a model of four: the rows that choose it
-# must not have been learned, and the tested rows have no say. Categories are encoded before SMOTE, as most
-# people do; the section after exercise 4.4's table looks at that.
-
-# %% id="study" slideshow={"slide_type": "skip"}
+# %% id="triumph" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 folds = load_study("oversampling").set_index(
     ["learner", "method", "random_state", "fold"]
 )
@@ -395,7 +381,6 @@ def gains(measure, learner):
     return {method: gained(measure, learner, method) for method in methods[1:]}
 
 
-# %% id="triumph" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 def level(measure, learner, method):
     return folds.loc[(learner, method), measure].mean()
 
@@ -427,8 +412,8 @@ pd.DataFrame(
 #
 # Boosted trees learn who dies in `crash_deaths`, once from the training rows as they are, once
 # from the same rows after SMOTE has raised the deaths to half of the table. Both are tested on
-# whole crashes that neither has seen, five folds. The cut plays no part: **average precision (AP)**
-# looks at the order of the test rows only.
+# whole crashes that neither has seen: five folds, four times dealt anew. The cut plays no part:
+# **average precision (AP)** looks at the order of the test rows only.
 #
 # The 95 % interval of the *difference* "AP with SMOTE minus AP without" lies
 #
@@ -436,8 +421,8 @@ pd.DataFrame(
 # - around 0, with 0 inside: answer `"same"`,
 # - below 0: answer `"down"`.
 #
-# Two things to weigh: no column and no death was added; and where the deaths lie among many
-# survivors, the new points fill the space between them. Answer before you run the next cells.
+# To weigh: no column and no real death was added. What else is in the table now that was not
+# there before? Write down your reason, then answer, before you run the next cells.
 #
 # Choose one of `"up"`, `"same"`, `"down"`.
 #
@@ -493,7 +478,8 @@ assert gained("ap", "boosting", "SMOTE, real values").low < 0
 # loss goes away, and no gain comes. So a good part of it is this: trees can tell made-up rows by values that
 # nobody has, and spend their splits on that, which helps with no test row. (That they do so was not
 # observed; that the loss shrinks was.) A second possibility is the filled space between two deaths, where
-# survivors live too. All this is measured for boosting as set here, with few small trees.
+# survivors live too. All this is measured for boosting as set here, with few small trees. Categories were encoded before
+# SMOTE, as most people do; with real values they are whole again, and SMOTE still does not win.
 
 # %% [markdown] id="ranking-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes.* So F1 rose and the order did not. Something else must have moved. Do not name it yet.
@@ -503,6 +489,7 @@ assert gained("ap", "boosting", "SMOTE, real values").low < 0
 #
 # Two moons, one rare. A logistic regression with curved terms: as it is; with SMOTE; and as it is again,
 # with its cut lowered until it calls as many rows positive. Shaded orange: called positive.
+# (These are the training rows; whether the small rest is worth anything needs test rows.)
 
 # %% id="moons" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 crescents, moon = make_moons(n_samples=(570, 30), noise=0.35, random_state=3)
@@ -555,11 +542,6 @@ assert 0.6 < alike < 1
 assert recall_score(moon, low) > recall_score(moon, plain.predict(crescents)) + 0.2
 assert recall_score(moon, called) > recall_score(moon, plain.predict(crescents)) + 0.2
 
-# %% [markdown] id="moons-read" slideshow={"slide_type": "skip"}
-# Both ways the region grows in much the same direction, and recall rises at the cost of precision. The two
-# borders are not identical, and these are the *training* rows: whether the small rest is worth anything
-# needs test rows.
-
 # %% [markdown] id="moons-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *3 minutes.* Cover the titles: where do the second and the third border differ, where do they agree? Usual
 # wrong answer: "SMOTE found the moon". The lower cut found most of it, too.
@@ -584,7 +566,6 @@ boosting = HistGradientBoostingClassifier(
 )
 balanced = clone(logistic).set_params(class_weight="balanced")
 
-# %% id="fits" slideshow={"slide_type": "skip"}
 # The first dealing of the study once more, in the open: pipelines, whole crashes, five folds.
 models = {
     "logistic regression": make_pipeline(encode, logistic),
@@ -726,6 +707,17 @@ pd.DataFrame(
 )
 
 # %% [markdown] id="headline-read" slideshow={"slide_type": "skip"}
+# How each of the twenty test folds (five, four times dealt anew) was scored:
+#
+# | Folds | When F1 at 0.5 and AP are measured | When the cut is tuned |
+# | --- | --- | --- |
+# | the tested one | scores the model | not used |
+# | the one after it | learns | chooses the cut |
+# | the other three | learn | learn |
+#
+# So the cut is chosen with a model of three folds and used with a model of four: the rows that choose it must
+# not have been learned, and the tested rows have no say.
+#
 # Read a row of the figure: one mark is the triumph of before, the other is the same comparison when *both*
 # methods use the cut that was best on training rows. At the tuned cut no interval lies above "no gain". The
 # table says where the triumph came from: the plain model's best cut is far below 0.5, the others' lies above
@@ -780,7 +772,7 @@ board
 #
 # `area` of a block on a page runs beyond a hundred thousand, `p_black` from 0 to 1. For the minority
 # rows of `page_blocks`: how many of the five nearest neighbours stay the same when the columns are
-# brought to one scale? And who decides the distance?
+# brought to one scale? And who decides the distance? (It can cost much: see the towns of exercise 4.3.)
 
 # %% id="scale" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 rare = X[y == 1]
@@ -805,11 +797,6 @@ for column in ("area", "blackand", "blackpix", "p_black"):
 assert kept < 0.6 and share["p_black"] < 0.001
 
 
-# %% [markdown] id="scale-read" slideshow={"slide_type": "skip"}
-# Unscaled, about half of the neighbours are others, and three columns with large numbers decide alone. Does it
-# matter for a score? It can: in the check of exercise 4.3, a wrong scale makes the model call a good part of the
-# negatives between two towns positive.
-
 # %% [markdown] id="scale-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes, then 4 for the exercise. Skip from there to the few positives: the categories are for home.* Usual wrong answer to "where does the scaler go": "anywhere, the
 # model sees scaled columns either way". The model does; SMOTE does not.
@@ -821,14 +808,13 @@ assert kept < 0.6 and share["p_black"] < 0.001
 #
 # The next cell runs, and is wrong. What it must do stands below the function's name. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("4.3")`.
 
-
 # %% id="ex-4-3" slideshow={"slide_type": "skip"}
 def fitted_with_smote(X, y, estimator):
     """Return a fitted pipeline that over-samples with SMOTE and then trains the estimator.
 
-    SMOTE and the estimator must see all columns on one scale, so that a column counts no more
-    because it is written in small units. New rows are given to the pipeline as they were
-    measured.
+    SMOTE and the estimator must see all columns on one scale, in standard deviations, so that a
+    column counts no more because it is written in small units, which make large numbers. New
+    rows are given to the pipeline as they were measured.
 
     Parameters: features `X` and labels `y` (0 or 1), arrays, and an unfitted `estimator`.
     Returns: the fitted pipeline.
@@ -906,14 +892,14 @@ assert fractions.mean() > 0.25
 #
 # The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("4.4")`.
 
-
 # %% id="ex-4-4" slideshow={"slide_type": "skip"}
 def oversample_mixed(X, y, categorical, ratio, random_state):
     """Return the table with synthetic rows of the minority class, 1, added.
 
     Afterwards the minority has `ratio` times as many rows as the majority. A synthetic row has
-    numbers between those of its parents and, in the categorical columns, categories that
-    minority rows have: no fraction of a category, no category that no minority row has.
+    numbers between those of the two minority rows it is made from and, in the categorical
+    columns, categories that minority rows have: no fraction of a category, no category that no
+    minority row has. Scale and encode nothing here: take the numbers to be on one scale already.
 
     Parameters: a DataFrame `X` without gaps, a Series `y` of 0 and 1, the list `categorical`
     of names of categorical columns (texts), `ratio`, between 0 and 1 and larger than now, and
@@ -990,7 +976,6 @@ for name in ("yeast_me2", "abalone_19"):
 # `page_blocks`, logistic regression on skewed columns (many small values, a few huge). A miss costs ten false
 # alarms. **Every cut is tuned** for that cost: $1/11$ would need right risks. Paired over ten folds; cost per
 # 1,000 blocks, in false alarms:
-
 
 # %% id="exception" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 def saved(labels, called):
@@ -1096,7 +1081,7 @@ pd.Series(won).map(str).unstack()[list(scoring)].loc[[helped, *repairs]]
 # **D.** When is it reasonable to try SMOTE?
 #
 # - **a**: Whenever a class is rarer than one in ten.
-# - **b**: When the model is too simple for the data and cannot be changed, judged by a paired comparison at tuned cuts.
+# - **b**: When the model is too simple for the data and must stay so.
 # - **c**: When there are fewer than six rare rows, since then it is needed most.
 # - **d**: When the probabilities themselves are used, for instance as prices.
 #
