@@ -485,11 +485,10 @@ assert gained("ap", "boosting", "SMOTE, real values").low < 0
 # *2 minutes.* So F1 rose and the order did not. Something else must have moved. Do not name it yet.
 
 # %% [markdown] id="moons-title" slideshow={"slide_type": "slide"}
-# ## In the plane: SMOTE moves the border much as a lower cut does
+# ## SMOTE moves the border much as a lower cut does
 #
-# Two moons, one rare. A logistic regression with curved terms: as it is; with SMOTE; and as it is again,
-# with its cut lowered until it calls as many rows positive. Shaded orange: called positive.
-# (These are the training rows; whether the small rest is worth anything needs test rows.)
+# Training rows; orange: called positive by a curved logistic regression. In the last panel its cut is so low
+# that it calls as many positive as with SMOTE.
 
 # %% id="moons" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 crescents, moon = make_moons(n_samples=(570, 30), noise=0.35, random_state=3)
