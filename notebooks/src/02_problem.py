@@ -261,7 +261,8 @@ for share, ratio in {0.5: 1, 0.1: 9, 0.01: 99}.items():
         for seed in range(10)
     ]
     print(
-        f"share of deaths {share:4.2f} (survivors to each: {ratio:2}): ROC AUC {over_folds(by_share[share])}"
+        f"share of deaths {share:4.2f} (survivors to each: {ratio:2}): "
+        f"ROC AUC {over_folds(by_share[share])}"
     )
 print(
     "the same folds, share 0.10 minus 0.50:",
@@ -530,7 +531,8 @@ shrunk = over_folds(grown - fixed)
 behind = over_folds(auc["logistic regression", few] - fixed)
 later = over_folds(auc[learners[0.02], most] - auc[learners[20], most])
 print(
-    f"forest, 2 % of the rows in a leaf minus 20 rows: {few} deaths {shrunk}, {most} deaths {later}"
+    "forest, 2 % of the rows in a leaf minus 20 rows:\n"
+    f"  {few} deaths {shrunk}, {most} deaths {later}"
 )
 print(f"logistic regression minus forest, 20 rows in a leaf: {few} deaths {behind}")
 assert (
@@ -968,7 +970,8 @@ for expected in (10, 100):
         plain = weight @ np.log(k / (n - k)) - logit(share)
         firth = weight @ np.log((k + 0.5) / (n - k + 0.5)) - logit(share)
         print(
-            f"{expected:9} {share:6.3f} {plain:21.3f} {-1 / (2 * expected):17.3f} {round(firth, 3) + 0:12.3f}"
+            f"{expected:9} {share:6.3f} {plain:21.3f} "
+            f"{-1 / (2 * expected):17.3f} {round(firth, 3) + 0:12.3f}"
         )
         assert abs(plain + 1 / (2 * expected)) < 0.1 / expected and abs(firth) < 0.001
 
