@@ -15,7 +15,7 @@
 # ---
 
 # %% [markdown] id="title" slideshow={"slide_type": "slide"}
-# # 5 · Under-sampling: what you pay for fewer rows
+# # 5 · Under-sampling and its price
 #
 # **The question:** *I have more negatives than I need. Which may I throw away, and what does it cost?*
 #
@@ -533,12 +533,11 @@ for name in ["random", "NearMiss-1", "NearMiss-2", "NearMiss-3"]:
 assert max(called, key=called.get) == "NearMiss-2" and called["NearMiss-2"] > 0.6
 
 # %% [markdown] id="headline-title" slideshow={"slide_type": "slide"}
-# ## On real data: NearMiss never does clearly better than a random draw
+# ## On real data: NearMiss never helps the ranking, and often ruins it
 #
-# Average precision minus that of *all rows*, same folds. Third table, `yeast_me2`: which of 1,484 proteins
-# sit in a membrane? 51 do. Two samplers join. **Tomek links** drop a negative when it and a positive are each
-# other's nearest neighbour. **ENN** (edited nearest neighbours) drops it when *any* of its three nearest
-# neighbours is a positive, imbalanced-learn's strict default. Both clean; neither balances.
+# Average precision minus that of *all rows*, on the same folds. Third table, `yeast_me2`: which of 1,484
+# proteins sit in a membrane? 51 do. **Tomek links** and
+# **ENN** join in: they drop negatives beside positives, to clean and not to balance.
 
 # %% id="satimage" slideshow={"slide_type": "skip"}
 soil_scores, soil_said = trial(soil, X, y, soil_folds)
@@ -569,7 +568,7 @@ paired = pd.DataFrame(
 )
 
 # %% id="headline" slideshow={"slide_type": "-"} tags=["headline", "hide-input"]
-figure, axes = plt.subplots(1, 3, figsize=(12, 4.6), layout="constrained", sharey=True)
+figure, axes = plt.subplots(1, 3, figsize=(11, 4.6), layout="constrained", sharey=True)
 for ax, table in zip(axes, tables):
     series = {learner: dict(paired[table, learner]) for learner in learners}
     plot_intervals(
@@ -678,7 +677,9 @@ for name, means in {"one draw": "random", "all rows": "none"}.items():
 
 
 # %% [markdown] id="paired-read" slideshow={"slide_type": "skip"}
-# Read figure and table by method.
+# The two that clean: **Tomek links** drop a negative when it and a positive are each other's nearest
+# neighbour. **ENN** (edited nearest neighbours) drops it when *any* of its three nearest neighbours is a
+# positive, imbalanced-learn's strict default. Neither balances. Now read figure and table by method.
 #
 # - **Random.** On average over five draws, average precision falls in all six cases. For boosting on
 #   bank_calls and on yeast_me2 the fall is beyond doubt; elsewhere five folds do not prove it. The rows that were
@@ -774,9 +775,7 @@ check("5.3", undo_undersampling)
 # %% id="reliability" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 def undone(p, beta):
     """Return probabilities with the negatives put back (exercise 5.3, without its guard)."""
-    return (
-        beta * p / (beta * p + (1 - p))
-    )  # the brackets keep it from passing 1 by rounding
+    return beta * p / (beta * p + (1 - p))  # these brackets: never above 1 by rounding
 
 
 risks = {}
@@ -994,9 +993,10 @@ assert abs(ratio["none"] - 1) < 0.1 < ratio["ENN"] - 1
 # %% [markdown] id="cost-title" slideshow={"slide_type": "slide"}
 # ## The honest exception: when rows are too many (SYNTHETIC)
 #
-# 300,000 made-up card purchases, one in a hundred a fraud: a stand-in, think of a hundred times as many. All frauds are kept, and of the other
-# purchases a part at random, in three draws; probabilities are corrected. One fifth of the customers tests.
-# Intervals: the middle draw.
+# 300,000 made-up card purchases, one in a hundred a fraud: a stand-in for a table a hundred times as
+# large. All frauds are kept, of the other purchases a part at random, in three draws; probabilities are
+# corrected. One fifth of the customers tests. Boosting; last column logistic regression; intervals of the
+# middle draw.
 
 # %% id="cost-data" slideshow={"slide_type": "skip"}
 fraud = make_card_fraud(3_000, 1_000, 100, random_state=0)
@@ -1047,10 +1047,9 @@ risk = {
 }
 cost = pd.DataFrame({"kept per fraud": pd.Series(kept_of) / len(positives)}).round(1)
 cost["training rows"] = pd.Series(kept_of) + len(positives)
-cost["million rows × trees"] = (cost["training rows"] * pd.Series(trees) / 1e6).round(1)
-cost["AP"] = [
-    " ".join(f"{value:.3f}" for value in sorted(values)) for values in ap.values()
-]
+cost["rows × trees / 10⁶"] = (cost["training rows"] * pd.Series(trees) / 1e6).round(1)
+cost["AP"] = [f"{min(values):.3f}–{max(values):.3f}" for values in ap.values()]
+cost.loc["all", "AP"] = f"{ap['all'][0]:.3f}"
 compared = {
     ("AP minus all", "average_precision"): risk,
     ("Brier skill minus all", "brier_skill"): risk,
@@ -1069,9 +1068,11 @@ for title in ("AP minus all", "Brier skill minus all"):
     )  # no loss that shows
     assert price[title, "equal classes"].high < 0  # a loss
 assert max(ap["equal classes"]) < min(ap["1 in 30"] + ap["1 in 10"] + ap["all"])
+worst = max(d2_brier_score(truth, p) for p in draws["equal classes"])
+assert worst < d2_brier_score(truth, risk["all"])
 assert price["Brier skill minus all", "1 in 30"].high < 0
 assert all(price["the same, logistic", name].high < 0 for name in list(kept_of)[1:])
-cost.rename_axis("other purchases kept")
+cost.drop(columns="training rows")
 
 # %% id="hasty" slideshow={"slide_type": "skip"} tags=["claim"]
 hasty = HistGradientBoostingClassifier(
@@ -1119,8 +1120,8 @@ print(
 # **Logistic regression.** Here the corrected risks are clearly worse than those of all rows, already with
 # ten per fraud. Frauds are not to be told from the rest by one plane; on thinned rows the best plane is
 # another one, and a factor does not turn it back. (For ranking, that other plane is even a little better,
-# as the last cell prints: a model too simple for its data can gain by a thinned table.) So the rule has a second half: correct, *then look at the
-# reliability curve*, and do not promise a risk that was not looked at.
+# as the last cell prints: a model too simple for its data can gain by a thinned table.) So the rule has a
+# second half: correct, *then look at the reliability curve*, and promise no risk that nobody looked at.
 #
 # Two warnings. The intervals bootstrap the customers of one split. And the learner must be fair to the
 # large table: the last cell repeats the comparison for boosting with scikit-learn's default settings, and
@@ -1138,7 +1139,8 @@ print(
 
 # %% [markdown] id="cost-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *5 minutes.* This is the good reason from the first minute. Ask: how many negatives per positive would
-# you keep? Usual answer: one. Let them read the last line, then the last column: the correction fails for the line.
+# you keep? Usual answer: one. Let them read the last line, then the last column: for the logistic
+# regression the correction fails.
 # The memory that NearMiss-2 asks for (next cell) makes its point by itself. Objections. "240,000 rows are not
 # many!" Right, it is a stand-in. "At work a tenth of the rows did *better*": so it does here with the default
 # settings (next cell); dropping repaired over-eager steps, and a smaller learning_rate does that as well.
@@ -1232,8 +1234,7 @@ check("5.quiz", a=..., b=..., c=..., d=...)
 #
 # Dropping negatives at random pushes the probabilities up, so more rows are flagged at the same cut. Counting
 # undoes that, exactly for the true risk and roughly for a fitted model; what the ranking of one sample lost,
-# no correction brings back.
-# NearMiss chooses rows by distance: no counting leads back, and it never ranked clearly better here than a
+# no correction brings back. NearMiss chooses rows by distance: no counting leads back, and it never ranked clearly better here than a
 # random draw. Tomek links and ENN clean a little and balance nothing. Drop rows when they are too many, keep
 # far more than one negative per positive, and correct.
 #
