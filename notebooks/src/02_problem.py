@@ -1262,4 +1262,4 @@ check("2.quiz", a=..., b=..., c=..., d=...)
 #   generalization error.* Machine Learning 52, 239-281. The intervals of one share, and of scores over folds.
 #   (Known from others' descriptions.)
 #
-# **Next:** lesson 3. My score shot up when I balanced the data. May I believe it?
+# **Next:** [lesson 3](03_resampling.ipynb). My score shot up when I balanced the data. May I believe it?

@@ -833,7 +833,7 @@ ax.annotate(
 for line, marker in zip(ax.get_lines()[1:], "soD^"):
     line.set_marker(marker)
 ax.legend(loc="upper left")
-show(figure, alt=f"Reliability curves. {' '.join(told)}")
+show(figure, alt=f"Calibration curves. {' '.join(told)}")
 
 # %% id="reliability-claims" slideshow={"slide_type": "skip"} tags=["claim"]
 answers = y_bank.to_numpy()
@@ -907,7 +907,7 @@ for name in versions:
 #
 # And a warning about the good news: counting is exact for the true risk. For a *fitted* model it is a hope,
 # which came true here. The table about cost, below, has a model for which it does not. Correct first, then
-# look at the reliability curve.
+# look at the calibration curve.
 #
 # (`prior_correction(p, beta=...)` of `course_utils.evaluation` does the same for your own projects.)
 #
@@ -1126,7 +1126,7 @@ print(
 # ten per fraud. Frauds are not to be told from the rest by one plane; on thinned rows the best plane is
 # another one, and a factor does not turn it back. (For ranking, that other plane is even a little better,
 # as the last cell prints: a model too simple for its data can gain by a thinned table.) So the rule has a
-# second half: correct, *then look at the reliability curve*, and promise no risk that nobody looked at.
+# second half: correct, *then look at the calibration curve*, and promise no risk that nobody looked at.
 #
 # Two warnings. The intervals bootstrap the customers of one split. And the learner must be fair to the
 # large table: the last cell repeats the comparison for boosting with scikit-learn's default settings, and
@@ -1247,7 +1247,7 @@ check("5.quiz", a=..., b=..., c=..., d=...)
 # | --- | --- |
 # | the fit is affordable | keep all rows, move the cut |
 # | rows are too many | drop negatives at random; start at ten per positive, add until nothing moves |
-# | … and a probability is shown | correct by the share kept, then look at the reliability curve |
+# | … and a probability is shown | correct by the share kept, then look at the calibration curve |
 # | single negatives are doubtful | Tomek links, in the pipeline, if at all |
 # | somebody proposes NearMiss | which version, scaled how, better than a random draw? |
 #
@@ -1284,4 +1284,4 @@ check("5.quiz", a=..., b=..., c=..., d=...)
 #   majority of them and drops far fewer.
 # - imbalanced-learn user guide, *Under-sampling*: the source that the slide names.
 #
-# **Next:** lesson 6. Ranking, probability, cut: which number tells which, and how sure is it?
+# **Next:** [lesson 6](06_metrics.ipynb). Ranking, probability, cut: which number tells which, and how sure is it?

@@ -846,8 +846,8 @@ for learner, title in {
     "boosting": "boosting",
 }.items():
     methods[title] = risk["crash_deaths", learner, "no weights"]
-    methods[f"{title}, balanced"] = risk["crash_deaths", learner, "balanced"]
-    methods[f"{title}, corrected"] = corrected["crash_deaths", learner]
+    methods[f"{learner}, balanced"] = risk["crash_deaths", learner, "balanced"]
+    methods[f"{learner}, corrected"] = corrected["crash_deaths", learner]
 board = scoreboard(
     labels["crash_deaths"],
     methods,

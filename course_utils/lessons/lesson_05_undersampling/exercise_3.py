@@ -198,7 +198,7 @@ EXERCISE = Exercise(
     },
     right="Negatives that were dropped by chance can be put back by counting: the order of the "
     "rows stays, and the probabilities fit again as far as the model fitted (look at the "
-    "reliability curve). And the function says when it does not apply, instead of returning a "
+    "calibration curve). And the function says when it does not apply, instead of returning a "
     "number that looks like a probability.",
     minutes=10,
 )

@@ -87,7 +87,7 @@ QUIZ = {
             "a": "The mean may fit while low risks are too low and high ones too high: think of "
             "the two ends of the curve.",
             "b": "How many were dropped is known; where they were dropped is the trouble.",
-            "c": "The reliability curve on the test folds tells today.",
+            "c": "The calibration curve on the test folds tells today.",
         },
         right_text="One number, the mean, can be made to fit. The low risks would have to rise "
         "and the high ones to fall; a calibrator fitted on untouched rows may do that (lesson 7).",

@@ -38,13 +38,22 @@ def compare(answer, weights, n_negatives, n_positives):
     risks = answer(p, weights, n_negatives, n_positives)
     expect(not answer.mutated and weights == given, "Your function changes what it was given.")
     seen = risks_of(risks, p)
-    factor, share = weights[0] / weights[1], n_positives / (n_negatives + n_positives)
-    by_weight = weights[1] * n_positives
-    by_weight = by_weight / (by_weight + weights[0] * n_negatives)
-    told = f"With the weights {{0: {weights[0]:g}, 1: {weights[1]:.3g}}} "
-    right = moved(p, factor)
-    if near(seen, right):
+    factor = weights[0] / weights[1]
+    if near(seen, moved(p, factor)):
         return
+    told = f"With the weights {{0: {weights[0]:g}, 1: {weights[1]:.3g}}} "
+    meet_slips_of_the_step(seen, p, factor, told)
+    meet_slips_of_the_prior(seen, p, weights, n_negatives, n_positives, told)
+    expect(
+        False,
+        told + f"and {n_negatives} negatives to {n_positives} positives, the risks {show(p)} "
+        f"become {show(seen)} in your version. Take 0.5 first: its odds are 1 : 1 by weight. How "
+        "many rows to how many is that?",
+    )
+
+
+def meet_slips_of_the_step(seen, p, factor, told):
+    """Meet the right factor at the wrong place, or the wrong way round."""
     expect(
         not near(seen, p * factor),
         f"The right factor, multiplied onto the *risk*: 0.9 becomes {seen[1]:.3f}, and no row can "
@@ -60,13 +69,20 @@ def compare(answer, weights, n_negatives, n_positives):
         told + f"your correction goes the other way: 0.5 becomes {seen[0]:.3f}. Multiplied or "
         "divided: which of the two did the weights do to the odds?",
     )
+
+
+def meet_slips_of_the_prior(seen, p, weights, n_negatives, n_positives, told):
+    """Meet a prior that the model has not seen, and priors taken for odds."""
+    share = n_positives / (n_negatives + n_positives)
+    positives = weights[1] * n_positives
+    by_weight = positives / (positives + weights[0] * n_negatives)
+    alone = weights[1] / (weights[0] + weights[1])
     expect(
         not near(seen, prior_correction(p, from_prior=0.5, to_prior=share)),
         told + "your function does as if the model had seen one half. That is so for "
         f'"balanced" only. What do {n_positives} positives weigh here, what {n_negatives} '
         "negatives?",
     )
-    alone = weights[1] / (weights[0] + weights[1])
     expect(
         not near(seen, prior_correction(p, from_prior=alone, to_prior=share)),
         told + f"the weights alone make a share of {alone:.3f} only if both classes have as many "
@@ -81,12 +97,6 @@ def compare(answer, weights, n_negatives, n_positives):
         not near(seen, moved(p, 1 / weights[1])),
         told + "your function is right only where a negative weighs 1. What does the other "
         "weight do to the odds?",
-    )
-    expect(
-        False,
-        told + f"and {n_negatives} negatives to {n_positives} positives, the risks {show(p)} "
-        f"become {show(seen)} in your version. Take 0.5 first: its odds are 1 : 1 by weight. How "
-        "many rows to how many is that?",
     )
 
 
