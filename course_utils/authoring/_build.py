@@ -1,15 +1,12 @@
 """`course build`: bring texts, notebooks, exercise cells and outputs in line."""
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
+from course_utils.authoring._bar import bar_over_steps
 from course_utils.authoring._draft import Draft, draft
 from course_utils.authoring._generated import generate
 from course_utils.authoring._lesson import Lesson, find_lessons, read_notebook, read_text
@@ -120,8 +117,10 @@ def _build_one(lesson: Lesson, merged: Callable[[Lesson], Draft], progress: bool
     try:
         made = merged(lesson)
         if made.stale:
-            with _bar(made, progress) as on_cell:
-                made.run(on_cell)
+            n_cells = sum(cell.cell_type == "code" for cell in made.cells)
+            first = "starting the kernel"
+            with bar_over_steps(lesson.name, n_cells, first=first, shown=progress) as on_step:
+                made.run(lambda identity: on_step(f"cell {identity}"))
         made.refuse_unwanted()
         update_scoreboard(lesson, made.cells, write=False)  # refuses before a file is written
         written = made.write() + update_scoreboard(lesson, made.cells)
@@ -169,26 +168,3 @@ def _how(cells: Sequence[str]) -> str:
     named = ", ".join(repr(name) for name in cells[:3])
     more = f" and {len(cells) - 3} more" if len(cells) > 3 else ""
     return f"is not as its exercises and its other form say in cell {named}{more}"
-
-
-@contextmanager
-def _bar(made: Draft, progress: bool) -> Iterator[Callable[[str], None]]:
-    """Show a bar over the lesson's code cells while they run."""
-    columns = (
-        TextColumn("[bold]{task.fields[lesson]}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.description}"),
-        TimeElapsedColumn(),
-    )
-    total = sum(cell.cell_type == "code" for cell in made.cells)
-    with Progress(*columns, console=Console(stderr=True), disable=not progress) as bar:
-        task = bar.add_task("starting the kernel", total=total, lesson=made.lesson.name)
-        started: list[str] = []
-
-        def on_cell(identity: str) -> None:
-            bar.update(task, description=f"cell {identity}", completed=len(started), refresh=True)
-            started.append(identity)
-
-        yield on_cell
-        bar.update(task, description="done", completed=total)

@@ -6,6 +6,7 @@ import inspect
 import os
 import platform
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import metadata
 from typing import Any
 
@@ -38,6 +39,7 @@ def code_digest(function: Function) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
+@cache
 def made_with(function: Function) -> str:
     """Return versions of Python and of the packages that a function's module imports, and where.
 

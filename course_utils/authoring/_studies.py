@@ -2,15 +2,12 @@
 
 import math
 import random
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
+from course_utils.authoring._bar import bar_over_steps
 from course_utils.authoring._build import BuildResult
 from course_utils.authoring._lesson import Lesson, find_lessons
 from course_utils.authoring._study_rows import Row, StudyRows, shown
@@ -170,33 +167,10 @@ def _build_one(one: LessonStudy, *, force: bool, progress: bool) -> bool:
     """Compute what is missing, written as it comes; tell whether the file changed."""
     rows = StudyRows(one.study, read_table(one.path), again=force)
     changed = False
-    with _bar(one.name, rows, progress) as on_call:
-        for call in rows.missing:
+    waiting, total = rows.missing, len(rows.calls)
+    with bar_over_steps(one.name, total, done=total - len(waiting), shown=progress) as on_call:
+        for call in waiting:
             on_call(shown(call))
             rows.compute(call)
             changed |= one.write(rows.table())
     return one.write(rows.table()) or changed  # calls that are declared no more
-
-
-@contextmanager
-def _bar(name: str, rows: StudyRows, progress: bool) -> Iterator[Callable[[str], None]]:
-    """Show a bar over the study's calls, with the one under way."""
-    columns = (
-        TextColumn("[bold]{task.fields[study]}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}", markup=False),
-    )
-    done, total = len(rows.calls) - len(rows.missing), len(rows.calls)
-    with Progress(*columns, console=Console(stderr=True), disable=not progress) as bar:
-        task = bar.add_task("", completed=done, total=total, study=name)
-        started: list[str] = []
-
-        def on_call(words: str) -> None:
-            at = done + len(started)
-            bar.update(task, description=words, completed=at, refresh=True)
-            started.append(words)
-
-        yield on_call
-        bar.update(task, description="done", completed=total)

@@ -62,7 +62,11 @@ def read_table(path: Path) -> StudyTable:
     path : pathlib.Path
         The file in ``data/studies``.
     """
-    head, body = _parted(path.read_text("utf-8")) if path.exists() else ([], "")
+    return _table(*_parted(path.read_text("utf-8"))) if path.exists() else StudyTable()
+
+
+def _table(head: list[str], body: str) -> StudyTable:
+    """Return what a file's head and its table say."""
 
     def said(mark: str) -> list[str]:
         return [line.removeprefix(mark) for line in head if line.startswith(mark)]
@@ -104,11 +108,10 @@ def load_study(name: str) -> pd.DataFrame:
     known = sorted(path.stem for path in folder.glob("*.csv"))
     if name not in known:
         raise CourseError(f"There is no study {name!r}. {did_you_mean(name, known)}")
-    path = folder / f"{name}.csv"
+    head, body = _parted((folder / f"{name}.csv").read_text("utf-8"))
     # A method may be called "none" or "NA": only nan and what is left empty is missing.
-    body = io.StringIO(_parted(path.read_text("utf-8"))[1])
-    frame = pd.read_csv(body, keep_default_na=False, na_values=["nan", ""])
-    table = read_table(path)
+    frame = pd.read_csv(io.StringIO(body), keep_default_na=False, na_values=["nan", ""])
+    table = _table(head, body)
     frame.attrs.update(made_with=list(table.made_with), measured=list(table.measured))
     return frame
 

@@ -9,12 +9,6 @@ from sklearn.dummy import DummyClassifier
 
 from course_utils.lessons import check
 
-
-@pytest.fixture(autouse=True)
-def _own_state(tmp_path, monkeypatch):
-    monkeypatch.setenv("COURSE_STATE", str(tmp_path / "state.json"))
-
-
 # 1.1
 
 

@@ -8,12 +8,6 @@ from scipy.stats import binomtest
 from course_utils.evaluation import wilson_interval
 from course_utils.lessons import check
 
-
-@pytest.fixture(autouse=True)
-def _own_state(tmp_path, monkeypatch):
-    monkeypatch.setenv("COURSE_STATE", str(tmp_path / "state.json"))
-
-
 # 2.1
 
 

@@ -20,11 +20,6 @@ from sklearn.utils import resample
 from course_utils.lessons import check
 
 
-@pytest.fixture(autouse=True)
-def _own_state(tmp_path, monkeypatch):
-    monkeypatch.setenv("COURSE_STATE", str(tmp_path / "state.json"))
-
-
 def quarter(X, y, random_state):
     return train_test_split(X, y, test_size=0.25, stratify=y, random_state=random_state)
 

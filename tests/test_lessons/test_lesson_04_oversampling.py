@@ -10,12 +10,6 @@ from sklearn.preprocessing import MinMaxScaler, QuantileTransformer, StandardSca
 
 from course_utils.lessons import check
 
-
-@pytest.fixture(autouse=True)
-def _own_state(tmp_path, monkeypatch):
-    monkeypatch.setenv("COURSE_STATE", str(tmp_path / "state.json"))
-
-
 # 4.1
 
 

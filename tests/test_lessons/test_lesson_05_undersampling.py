@@ -9,11 +9,6 @@ from course_utils.lessons import check
 from course_utils.lessons.lesson_05_undersampling import exercise_1, exercise_2, exercise_3
 
 
-@pytest.fixture(autouse=True)
-def _own_state(tmp_path, monkeypatch):
-    monkeypatch.setenv("COURSE_STATE", str(tmp_path / "state.json"))
-
-
 def test_prediction_of_the_share_flagged_follows_from_its_group_of_twelve():
     beta, risk = 1 / 9, 0.25
     seen = risk / (risk + beta * (1 - risk))

@@ -16,12 +16,6 @@ from sklearn.utils import resample
 from course_utils.evaluation import bootstrap_interval
 from course_utils.lessons import check
 
-
-@pytest.fixture(autouse=True)
-def _own_state(tmp_path, monkeypatch):
-    monkeypatch.setenv("COURSE_STATE", str(tmp_path / "state.json"))
-
-
 # 6.1
 
 

@@ -12,12 +12,6 @@ from sklearn.utils.class_weight import compute_class_weight
 from course_utils.evaluation import prior_correction
 from course_utils.lessons import check
 
-
-@pytest.fixture(autouse=True)
-def _own_state(tmp_path, monkeypatch):
-    monkeypatch.setenv("COURSE_STATE", str(tmp_path / "state.json"))
-
-
 # 7.1
 
 
