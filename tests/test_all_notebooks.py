@@ -1,5 +1,6 @@
 """The same tests over every lesson's notebook."""
 
+import csv
 import platform
 import re
 import warnings
@@ -15,6 +16,7 @@ from course_utils.authoring._lesson import Lesson, find_lessons
 from course_utils.authoring._lint import lint
 from course_utils.authoring._outputs import output_texts, unwanted_outputs
 from course_utils.authoring._scoreboard import update_scoreboard
+from course_utils.datasets import list_datasets
 from course_utils.exercises import Course, Exercise, Question, function_source
 
 ROOT = Path(__file__).parents[1]
@@ -100,6 +102,12 @@ def test_nearly_every_output_is_compared(lesson):
 @over_lessons
 def test_scoreboard_of_the_course_is_what_the_lesson_printed(lesson):
     assert update_scoreboard(lesson, cells_of(lesson), write=False) == []
+
+
+def test_scoreboard_of_the_course_names_data_sets_of_the_course():
+    text = (ROOT / "data" / "studies" / "scoreboard.csv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines())
+    assert {row["data"] for row in rows} <= {*list_datasets()["name"], "card_fraud"}
 
 
 @over_lessons

@@ -10,6 +10,7 @@ from course_utils.authoring._cells import is_generated
 from course_utils.authoring._lesson import Lesson
 from course_utils.authoring._outline import published_snippet
 from course_utils.authoring._outputs import output_texts
+from course_utils.authoring._scoreboard import DATA_MARK
 from course_utils.errors import did_you_mean
 
 SLIDE_TYPES = ("slide", "subslide", "fragment", "skip", "notes", "-")
@@ -61,12 +62,19 @@ def _cell_faults(cell: NotebookNode) -> Iterator[str]:
         yield f"has the slide_type {slide_type!r}; choose one of {', '.join(SLIDE_TYPES)}."
     if slide_type == "notes" and ("remove-cell" not in tags or cell.cell_type != "markdown"):
         yield "is a speaker's note; make it markdown and tag it 'remove-cell'."
-    for tag in set(tags).difference(TAGS):
+    for tag in _unread(tags):
         yield f"has the tag {tag!r}, which nothing reads. {did_you_mean(tag, TAGS)}"
     if cell.cell_type == "markdown":
         yield from _prose_faults(cell.source)
     elif cell.cell_type == "code":
         yield from _code_faults(cell, slide_type, tags)
+
+
+def _unread(tags: Sequence[str]) -> Iterator[str]:
+    """Yield the tags that nothing reads; a data set is named beside 'scoreboard' only."""
+    for tag in set(tags).difference(TAGS):
+        if not (tag.startswith(DATA_MARK) and "scoreboard" in tags):
+            yield tag
 
 
 def _prose_faults(source: str) -> Iterator[str]:

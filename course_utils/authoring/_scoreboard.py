@@ -12,7 +12,9 @@ from nbformat import NotebookNode
 from course_utils.authoring._lesson import Lesson
 from course_utils.files import write_whole
 
-_COLUMNS = ("lesson", "method", "measure", "estimate", "low", "high")
+_COLUMNS = ("lesson", "data", "method", "measure", "estimate", "low", "high")
+DATA_MARK = "on-"
+"""Begins the tag that names a scoreboard's data set, such as ``on-satimage``."""
 _SCORE = re.compile(r"(-?[\d.]+|nan)(?: \[(-?[\d.]+), (-?[\d.]+)\])?")
 Row = tuple[str, ...]
 
@@ -33,7 +35,7 @@ def update_scoreboard(
     Raises
     ------
     CourseError
-        When the tagged cell shows no table of scores.
+        When the tagged cell names no data set or shows no table of scores.
     """
     path = lesson.root / "data" / "studies" / "scoreboard.csv"
     old = path.read_text("utf-8") if path.exists() else ""
@@ -59,10 +61,11 @@ def _text(rows: Sequence[Row]) -> str:
 
 
 def _scores(lesson: Lesson, cells: Sequence[NotebookNode]) -> Iterator[Row]:
-    """Yield method, measure, estimate, low, high as the tagged cell printed them."""
+    """Yield data, method, measure, estimate, low, high as the tagged cell printed them."""
     for cell in cells:
         if "scoreboard" not in cell.metadata.get("tags", ()):
             continue
+        data = _data_set(lesson, cell)
         table = _table(cell)
         if len(table) < 2:
             raise lesson.refuse(
@@ -79,7 +82,17 @@ def _scores(lesson: Lesson, cells: Sequence[NotebookNode]) -> Iterator[Row]:
                         f"as the {measure} of {method!r}. "
                         "Show scores such as '0.302' or '0.302 [0.270, 0.338]'."
                     )
-                yield (method, measure, *(score[group] or "" for group in (1, 2, 3)))
+                yield (data, method, measure, *(score[group] or "" for group in (1, 2, 3)))
+
+
+def _data_set(lesson: Lesson, cell: NotebookNode) -> str:
+    named = [tag for tag in cell.metadata.tags if tag.startswith(DATA_MARK)]
+    if len(named) != 1:
+        raise lesson.refuse(
+            f"cell {cell.metadata.id!r} is tagged 'scoreboard' and names {len(named)} data sets. "
+            f"Tag it with one, such as '{DATA_MARK}crash_deaths'."
+        )
+    return named[0].removeprefix(DATA_MARK)
 
 
 def _table(cell: NotebookNode) -> list[list[str]]:

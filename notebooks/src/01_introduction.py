@@ -803,7 +803,7 @@ assert f1["at the tuned cut"] > f1["at the cut 0.5"]
 # The dummy gives everybody the same risk. Beside it: a model that sees the speed class alone, and
 # one that sees all columns. Recall at 1000: the deaths found among the thousand highest risks.
 
-# %% id="board" slideshow={"slide_type": "-"} tags=["scoreboard", "claim", "hide-input"]
+# %% id="board" slideshow={"slide_type": "-"} tags=["scoreboard", "on-crash_deaths", "claim", "hide-input"]
 encoder = make_column_transformer((OneHotEncoder(handle_unknown="ignore"), ["dvcat"]))
 by_speed_alone = make_pipeline(encoder, LogisticRegression(solver="newton-cholesky"))
 methods = {

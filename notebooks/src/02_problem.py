@@ -1038,7 +1038,7 @@ assert recalls["true probability", "above 0.5"] < 0.4  # nobody's fault
 # **Ratio**: one survivor to each death in training. **Number**: one row in twenty, the ratio as it is.
 # **Overlap**: without the column that holds the speed. Tested on all rows, whole crashes.
 
-# %% id="board" slideshow={"slide_type": "-"} tags=["scoreboard", "claim", "hide-input"]
+# %% id="board" slideshow={"slide_type": "-"} tags=["scoreboard", "on-crash_deaths", "claim", "hide-input"]
 def out_of_fold(rows_of, kept=slice(None)):
     p = np.zeros(len(died))
     for fold, (train, test) in enumerate(folds):

@@ -709,7 +709,7 @@ assert abs(real_rows.estimate - real_crashes.estimate) < 0.01
 # ranking of logistic regression hardly moves; its probabilities are spoilt.** A Brier skill below 0 is
 # worse than giving everybody the share of deaths.
 
-# %% id="board" slideshow={"slide_type": "-"} tags=["scoreboard", "claim", "hide-input"]
+# %% id="board" slideshow={"slide_type": "-"} tags=["scoreboard", "on-crash_deaths", "claim", "hide-input"]
 def out_of_fold(*steps):
     """Return each row's probability from the fold in which its crash was tested."""
     model, pairs = make_pipeline(*steps), folds["whole crashes"]

@@ -747,7 +747,7 @@ pd.DataFrame(
 # Brier skill: 1 is perfect, 0 is giving everybody the share of deaths, below 0 is worse. All folds pooled, so
 # the AP differs a little from the mean of folds above. Crashes are dealt otherwise than in lesson 1.
 
-# %% id="board" slideshow={"slide_type": "-"} tags=["scoreboard", "claim", "hide-input"]
+# %% id="board" slideshow={"slide_type": "-"} tags=["scoreboard", "on-crash_deaths", "claim", "hide-input"]
 board = scoreboard(
     died, risk, groups=crash.groups, recall_at_k=1_000, n_resamples=500
 )

@@ -944,7 +944,7 @@ for name in versions:
 # Intervals are bootstrapped by tile. Recall at 600: the share of all damp pixels that is among the 600
 # highest scores.
 
-# %% id="board" slideshow={"slide_type": "skip"} tags=["scoreboard", "claim", "hide-input"]
+# %% id="board" slideshow={"slide_type": "skip"} tags=["scoreboard", "on-satimage", "claim", "hide-input"]
 methods = {f"boosting, {name}": soil_said["boosting", name] for name in samplers}
 corrected = np.zeros(len(y))
 for beta, (_, test) in zip(soil_scores.loc[("boosting", "random"), "beta"], soil_folds):

@@ -823,7 +823,7 @@ check("6.3", stratified_interval)
 # each row by the people it stands for: deaths become far rarer and AP falls, yet ROC AUC *rises*. Among
 # the living the survey had over-drawn the hard cases, so each class does not look as it did.
 
-# %% id="board" slideshow={"slide_type": "skip"} tags=["scoreboard", "claim"]
+# %% id="board" slideshow={"slide_type": "skip"} tags=["scoreboard", "on-crash_deaths", "claim"]
 titles = {"plain": "logistic regression", "weighted": "logistic, balanced"}
 methods = {titles.get(name, name): q for name, q in probability.items()}
 board = scoreboard(y, methods, groups=crash.groups, recall_at_k=1_000, n_resamples=500)

@@ -839,7 +839,7 @@ show(figure, alt="Two panels about the corrected risks.")
 # Recall at 1000: the deaths found among the thousand highest scores. **Read Brier skill against the rest:
 # weights spoil one column and leave the others.**
 
-# %% id="board" slideshow={"slide_type": "skip"} tags=["scoreboard", "claim", "hide-input"]
+# %% id="board" slideshow={"slide_type": "skip"} tags=["scoreboard", "on-crash_deaths", "claim", "hide-input"]
 methods = {}
 for learner, title in {
     "logistic": "logistic regression",

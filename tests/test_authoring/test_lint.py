@@ -27,6 +27,7 @@ def code(source, kind="skip", tags=(), outputs=()):
         (new_markdown_cell("x", metadata={"id": "it"}), "slide_type None"),
         (slide("Say hello.", "notes"), "tag it 'remove-cell'"),
         (slide("x", tags=["headlime"]), "Did you mean 'headline'?"),
+        (slide("x", tags=["on-toys"]), "the tag 'on-toys', which nothing reads"),
         (slide("It costs $5 or $6."), "'$5 or $6' as mathematics"),
         (slide("![](figure.png)"), "without alt text"),
         (code("RandomForestClassifier(n_estimators=50, n_jobs=2)"), "gives a model n_jobs"),
@@ -46,6 +47,7 @@ def test_fault_of_a_cell_is_named(tmp_path, cell, words):
     [
         slide("Say hello.", "notes", ["remove-cell"]),
         slide(r"It costs \$5 or \$6, `$5 or $6`, and $p = 0.5$, $F_1$; $2^n$ and $$a \n= b$$"),
+        slide("A board.", tags=["scoreboard", "on-toys"]),
         slide("![ten dots](figure.png)", "-"),
         code("x = 1\n" * 13),
         code("x = 1\n" * 13, "slide", ["hide-input"]),
