@@ -1,0 +1,1 @@
+"""Lesson 9: put the cost into the decision, once."""
