@@ -1,6 +1,7 @@
 """Exercise 9.5: a scorer that looks for the dearest cut."""
 
 import numpy as np
+from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import make_scorer
 from sklearn.model_selection import TunedThresholdClassifierCV
@@ -37,7 +38,7 @@ def check(answer):
         "A plain function is no scorer: `TunedThresholdClassifierCV` stops at it. What makes "
         "a scorer of a function?",
     )
-    p = model.fit(X, y).predict_proba(X)[:, 1]
+    p = clone(model).fit(X, y).predict_proba(X)[:, 1]
     pairs = ((1, 12), (6, 1))
     cuts = [one_number(answer(model, X, y, *pair)) for pair in pairs]
     expect(
