@@ -85,8 +85,28 @@ bank = load_dataset("bank_calls")  # who says yes when the bank calls?
 # </details>
 
 # %% [markdown] id="ex-9-recall-prompt" slideshow={"slide_type": "slide"}
+# ### Warm-up 9
+#
+# What you know from earlier lessons. No points; each answer has its reason.
+#
+# **A.** A model's risks are right. A miss costs as much as four false alarms, a right decision nothing. From which risk do you flag?
+#
+# - **a**: 0.5
+# - **b**: 0.2
+# - **c**: 0.25
+# - **d**: It depends on the prevalence.
+#
+# **B.** A logistic regression is fitted with `class_weight="balanced"`; one row in ten is positive. Its order of the rows hardly changes. What happens to its risks?
+#
+# - **a**: They stay.
+# - **b**: They are multiplied by 9.
+# - **c**: Their sum is halved.
+# - **d**: Their odds are multiplied by about 9.
+#
+# Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
 
 # %% id="ex-9-recall" slideshow={"slide_type": "skip"}
+check("9.recall", a=..., b=...)
 
 # %% [markdown] id="outline" slideshow={"slide_type": "slide"}
 # ## A published slide, and its code
@@ -153,15 +173,15 @@ assert said > 3 * bank.target.mean()
 # %% id="mended" slideshow={"slide_type": "-"} tags=["mended", "claim"]
 X, y = bank.data[::4], bank.target.to_numpy()[::4]  # every fourth call, for speed
 words = OneHotEncoder(handle_unknown="ignore", sparse_output=False)
-encode = make_column_transformer((words, bank.categorical), (StandardScaler(), bank.numeric))
+scale = StandardScaler()
+encode = make_column_transformer((words, bank.categorical), (scale, bank.numeric))
 logistic = make_pipeline(encode, LogisticRegression(solver="newton-cholesky"))
 five = StratifiedKFold(5, shuffle=True, random_state=0)
 plain = cross_val_predict(logistic, X, y, cv=five, method="predict_proba")[:, 1]
-worth = 8
-called = plain >= 1 / worth  # why 1 / worth? next slide
+worth = 8  # calls; why 1 / worth, says the next slide
+called = plain >= 1 / worth
 bill = np.where(called, 1, worth * y)  # what each client costs, in calls
-print(f"{1000 * bill.mean():.3f} calls per 1,000 clients; calling all: 1000.000")
-print(f"calling none: {1000 * worth * y.mean():.3f}")
+print(f"per 1,000: {1000 * bill.mean():.3f}; calling none: {1000 * worth * y.mean():.3f}")
 assert bill.mean() < min(1, worth * y.mean())
 
 # %% [markdown] id="mended-read" slideshow={"slide_type": "skip"}
@@ -218,10 +238,29 @@ assert np.where(p_ten >= 1 / 8, 1, 8 * yes).sum() == 6
 # answer: 300 / 4,600, which forgets what a success costs.
 
 # %% [markdown] id="ex-9-1-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 9.1 · Predict the threshold from four costs
+#
+# *1 point; about 5 minutes.*
+#
+# A machine may be about to fail. Opening it costs 300. If it was about to fail, it is also repaired:
+# 1,000 in all. A machine that fails unopened costs 4,300. One that is left alone and runs on costs
+# nothing.
+#
+# | | about to fail | sound |
+# | --- | --- | --- |
+# | **opened** | 1,000 | 300 |
+# | **left alone** | 4,300 | 0 |
+#
+# From which probability of failure is opening the cheaper decision, to three decimals? The
+# probabilities are right.
+#
+# Replace the `...` by a number. Stuck? Run `hint("9.1")`.
 
 # %% id="ex-9-1" slideshow={"slide_type": "skip"}
+answer_9_1 = ...
 
 # %% id="ex-9-1-check" slideshow={"slide_type": "skip"}
+check("9.1", answer_9_1)
 
 # %% [markdown] id="where-title" slideshow={"slide_type": "slide"}
 # ## Three places for a cost. Predict, then run
@@ -337,29 +376,63 @@ assert twenty["both"].low < 0 < twenty["both"].high < 200
 # worse than the model: at that price there is little to win by choosing.
 
 # %% id="savings" slideshow={"slide_type": "skip"} tags=["claim", "hide-input"]
-table = {}
+saved = {}
 for worth, costs in bills.items():
     trivial = min(costs["call none"], costs["call all"], key=np.mean)
-    for name, cost in costs.items():
-        table[f"bill, worth {worth}", name] = over_folds(cost)
-        if not name.startswith("call"):
-            table[f"saved, worth {worth}", name] = over_folds(trivial - cost)
-assert table["saved, worth 4", "cut"].low > 0 and table["saved, worth 8", "cut"].low > 0
-assert table["saved, worth 20", "cut"].low < 0
-assert table["saved, worth 4", "both"].high < 0
-print("calls per 1,000 clients; saved: against the cheaper of calling none and all")
-pd.Series(table).map(str).unstack(0).fillna("").loc[list(bills[4])]
+    saved[f"worth {worth}"] = {
+        name: over_folds(trivial - cost)
+        for name, cost in costs.items()
+        if not name.startswith("call")
+    }
+assert saved["worth 4"]["cut"].low > 0 and saved["worth 8"]["cut"].low > 0
+assert saved["worth 20"]["cut"].low < 0 and saved["worth 4"]["both"].high < 0
+print("saved against the cheaper of calling none and calling all, calls per 1,000 clients:")
+pd.DataFrame(saved).map(str)
 
 # %% [markdown] id="headline-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *6 minutes.* Go down the rows. Ask why "balanced" is fine for the second colour only. Usual wrong answer: "8 is a
-# good number". r is about 7.5, and a worth of 8 is a ratio of 7. Then "both": ask for the factor. The next
+# good number". There are between 7 and 8 negatives per yes, and a worth of 8 is a ratio of 7. Then "both": ask for the factor. The next
 # exercise makes them work it out.
 
 # %% [markdown] id="ex-9-3-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 9.3 · Which lines count the cost twice?
+#
+# *2 points; about 5 minutes.*
+#
+# An audit. A miss costs as much as 20 false alarms, right decisions cost nothing, and the model fits
+# well. The report says: *"We are cost-sensitive throughout."*
+#
+# ```text
+# 1  weights = {0: 1, 1: 20}
+# 2  model = LogisticRegression(class_weight=weights)
+# 3  model.fit(X_train, y_train)
+# 4  p = model.predict_proba(X_test)[:, 1]
+# 5  cut = 1 / (1 + 20)
+# 6  flagged = p >= cut
+# ```
+#
+# **What is wrong, and which mend is right?**
+#
+# - **a**: Nothing: weights teach the model the cost, the cut applies it.
+# - **b**: Lines 2 and 5 both hold the cost. Drop `class_weight`, *or* cut at 0.5.
+# - **c**: Line 5: after weighting, the cut must rise to 20 / 21.
+# - **d**: Line 1: write `"balanced"`, which takes the cost from the data.
+#
+# **And why?** As it stands, the code decides as a plain model would if a miss cost how many false alarms?
+#
+# - **p**: 20
+# - **q**: 21
+# - **r**: 40
+# - **s**: 400
+#
+# Replace the `...` by your choice in quotes. Stuck? Run `hint("9.3")`.
 
 # %% id="ex-9-3" slideshow={"slide_type": "skip"}
+answer_9_3 = ...
+why_9_3 = ...
 
 # %% id="ex-9-3-check" slideshow={"slide_type": "skip"}
+check("9.3", answer_9_3, why_9_3)
 
 # %% [markdown] id="twice-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *6 minutes.* Usual errors: a ("more careful"), and r, adding instead of multiplying. Hint to give: odds. Answer:
@@ -439,16 +512,35 @@ p_stakes = pay_risk(line, stakes / stakes.mean())
 heavy_line = clone(line).set_params(logisticregression__class_weight="balanced")
 p_balanced = pay_risk(heavy_line)
 
+
 # %% [markdown] id="money-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *4 minutes.* Let the room fill the matrix. Ask for the cut at 50 (0.1) and at 4 (none). Usual wrong answer:
 # "take the average amount": next figure. Customers are kept together, since they can be known again.
 # Exercise 9.2 now, 8 minutes; usual error: the fee for false alarms only.
 
 # %% [markdown] id="ex-9-2-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 9.2 · The bill of a day, with amounts
+#
+# *2 points; about 7 minutes.*
+#
+# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("9.2")`.
 
 # %% id="ex-9-2" slideshow={"slide_type": "skip"}
+def bill(fraud, flagged, amount, fee):
+    """Return what a day's decisions cost in money, all purchases together.
+
+    A flagged purchase costs the `fee` of a call to the card's owner, fraud or not; the call
+    stops a fraud. A fraud that is not flagged costs its own amount. Nothing else costs
+    anything. There are days without a fraud, and days on which nothing is flagged.
+
+    Parameters: `fraud` and `flagged`, arrays of 0 and 1; `amount`, an array of amounts in the
+    same order; `fee`, a number. Returns: one number.
+    """
+    ...
+
 
 # %% id="ex-9-2-check" slideshow={"slide_type": "skip"}
+check("9.2", bill)
 
 # %% [markdown] id="money-result-title" slideshow={"slide_type": "slide"}
 # ## What each rule costs, in money
@@ -494,6 +586,7 @@ assert saved.low > 0 and more["plain at 0.5"].low > 0 and more["both"].low > 0
 assert more["one cut, mean amount"].low > 0 and more["balanced at 0.5"].low > 0
 assert more["weights at 0.5"].low < 0 < more["weights at 0.5"].high
 
+
 # %% [markdown] id="money-read" slideshow={"slide_type": "skip"}
 # Most of the money is saved by leaving 0.5; a further part, clear in the paired difference, by giving each
 # payment its own cut. Weights by what is at stake do as well here, *instead* of the cut: the line then learns,
@@ -506,10 +599,32 @@ assert more["weights at 0.5"].low < 0 < more["weights at 0.5"].high
 # false alarm annoys people". Right; put a price on it, in the matrix.
 
 # %% [markdown] id="ex-9-4-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 9.4 · Count each amount once
+#
+# *2 points; about 8 minutes.*
+#
+# The next cell runs, and is wrong. What it must do stands below the function's name. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("9.4")`.
 
 # %% id="ex-9-4" slideshow={"slide_type": "skip"}
+def flag_payments(estimator, X, y, X_new, amount_new, fee):
+    """Return which of the new payments to flag, so that the expected cost is lowest.
+
+    A flagged payment costs `fee`, fraud or not; a missed fraud costs its own amount. Of two
+    decisions that cost the same, flag. Fit `estimator` to `X` and `y`: it has
+    `predict_proba` and gives right probabilities when it is fitted without weights; not
+    every estimator takes weights. Some payments are for less than the fee, some for nothing.
+
+    Parameters: an unfitted `estimator`; `X`, an array, and `y`, 0 or 1, the known payments;
+    `X_new`, an array, and `amount_new`, the payments to decide on; `fee`, a number above 0.
+    Returns: an array of True and False, one for each new payment.
+    """
+    weights = np.where(y == 1, np.mean(amount_new) / fee, 1)
+    model = estimator.fit(X, y, sample_weight=weights)
+    return model.predict_proba(X_new)[:, 1] * amount_new >= fee
+
 
 # %% id="ex-9-4-check" slideshow={"slide_type": "skip"}
+check("9.4", flag_payments)
 
 # %% [markdown] id="flag-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *8 minutes, alone.* Usual errors: the mean amount, and fee / (fee + amount). Hint to give: what is lost on average
@@ -587,10 +702,10 @@ pd.DataFrame(regret).T.map(str)
 
 # %% [markdown] id="band-read" slideshow={"slide_type": "skip"}
 # The table is the regret of a wrong guess, paired. The guess in the middle is off by a factor of two at either
-# end, and costs little compared with the bill. A guess that is off by a factor of four is dear in one
-# direction and very dear in the other; at a true worth of 4, the cut for 16 is even dearer than 0.5. So **report
+# end, and costs a modest part of the bill. A guess that is off by a factor of four is dear in both
+# directions; at a true worth of 4, the cut for 16 is even dearer than 0.5. So **report
 # the bill at both ends and choose the cut whose worse end you can bear**. With ends that are a factor apart, the
-# geometric middle (here 8, of 4 and 16) is a fair start: in odds it is equally far from both. If one rule beats another
+# geometric middle (here 8, of 4 and 16) is a fair start: as a factor, it is equally far from both. If one rule beats another
 # at both ends, nobody has to know the cost more exactly.
 
 # %% [markdown] id="band-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
@@ -673,8 +788,10 @@ for worth in (4, 8, 20):
     }
 print(f"naive Bayes: mean risk {p_naive.mean():.3f}, said yes {y.mean():.3f}")
 first, second, third = (part["naive Bayes, tuned minus formula"] for part in gain.values())
+assert np.allclose(by_tuning, 1_000)  # worth 20: calls everybody
 assert first.high < 0 and third.high < 0 and second.low < 0 < second.high
 pd.DataFrame(gain).map(str)
+
 
 # %% [markdown] id="exception-read" slideshow={"slide_type": "skip"}
 # For naive Bayes tuning saves calls at 4 and at 20, clearly. At 20 the tuned cut calls everybody, which is
@@ -715,17 +832,73 @@ pd.DataFrame(gain).map(str)
 # </details>
 
 # %% [markdown] id="ex-9-5-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 9.5 · A scorer that looks for the dearest cut ★
+#
+# *No points, for those who want more; about 8 minutes.*
+#
+# The next cell runs, and is wrong. What it must do stands below the function's name. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("9.5")`.
 
 # %% id="ex-9-5" slideshow={"slide_type": "skip"}
+def cheapest_cut(estimator, X, y, cost_fp, cost_fn):
+    """Return the cut of an estimator's probability that costs least in cross-validation.
+
+    `TunedThresholdClassifierCV` tries cuts on rows held back from the estimator and keeps the
+    one with the highest score. The score must come from the two costs: a false alarm costs
+    `cost_fp`, a miss `cost_fn`, a right decision nothing.
+
+    Parameters: an unfitted `estimator` with `predict_proba`; `X` and `y` (0 or 1), arrays; two
+    numbers. Returns: one number, the cut.
+    """
+    def cost(labels, called):
+        return np.mean(np.where(labels == 1, cost_fn * (called == 0), cost_fp * (called == 1)))
+
+    tuned = TunedThresholdClassifierCV(estimator, scoring=make_scorer(cost), cv=5)
+    return float(tuned.fit(X, y).best_threshold_)
+
 
 # %% id="ex-9-5-check" slideshow={"slide_type": "skip"}
+check("9.5", cheapest_cut)
 
 # %% [markdown] id="scorer-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *For home, 8 minutes.* Usual errors: a plain function as `scoring`, and a cost that is maximised. Turn on to the recap.
 
 # %% [markdown] id="ex-9-quiz-prompt" slideshow={"slide_type": "slide"}
+# ### Quiz 9
+#
+# Four questions on this lesson. They give no points; each answer has its reason.
+#
+# **A.** A colleague says: `class_weight="balanced"` makes the model cost-sensitive. At which costs are its decisions at 0.5 about right?
+#
+# - **a**: At any costs: it finds the best compromise.
+# - **b**: When both errors cost the same.
+# - **c**: When a miss costs as many false alarms as there are negatives per positive.
+# - **d**: At none.
+#
+# **B.** A call costs 6 and is made for frauds and for false alarms; it stops a fraud. A missed fraud costs its amount. A payment of 60 has a risk of 0.12. And one of 40 with the same risk?
+#
+# - **a**: Call about the payment of 60, let the one of 40 through.
+# - **b**: Let both through: 0.12 is far below 0.5.
+# - **c**: Call about both: fraud is dear.
+# - **d**: Call about the one of 40 only.
+#
+# **C.** You know only that a miss costs between 5 and 20 false alarms. What do you report?
+#
+# - **a**: Nothing, before the costs are known.
+# - **b**: The cost at 12.5, the middle, to three decimals.
+# - **c**: The cut with the highest F1, which needs no costs.
+# - **d**: The costs at both ends, for a cut from the middle and for its rivals.
+#
+# **D.** A naive Bayes model ranks well and is far too sure of itself. Costs are known. What do you do about its cut?
+#
+# - **a**: Take Elkan's threshold: it is optimal.
+# - **b**: Tune the cut for cost on held-out rows, or calibrate first.
+# - **c**: Weigh the classes by cost and take Elkan's threshold.
+# - **d**: Leave it at 0.5, since its probabilities are wrong.
+#
+# Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
 
 # %% id="ex-9-quiz" slideshow={"slide_type": "skip"}
+check("9.quiz", a=..., b=..., c=..., d=...)
 
 # %% [markdown] id="recap" slideshow={"slide_type": "slide"} tags=["takeaway"]
 # ## Recap and decision card
