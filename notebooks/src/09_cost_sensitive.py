@@ -179,9 +179,9 @@ logistic = make_pipeline(encode, LogisticRegression(solver="newton-cholesky"))
 five = StratifiedKFold(5, shuffle=True, random_state=0)
 plain = cross_val_predict(logistic, X, y, cv=five, method="predict_proba")[:, 1]
 worth = 8  # calls; why 1 / worth, says the next slide
-called = plain >= 1 / worth
-bill = np.where(called, 1, worth * y)  # what each client costs, in calls
-print(f"per 1,000: {1000 * bill.mean():.3f}; calling none: {1000 * worth * y.mean():.3f}")
+bill = np.where(plain >= 1 / worth, 1, worth * y)  # what each client costs, in calls
+print(f"by the model {1000 * bill.mean():.3f} calls per 1,000 clients,", end=" ")
+print(f"calling none {1000 * worth * y.mean():.3f}, calling all 1000.000")
 assert bill.mean() < min(1, worth * y.mean())
 
 # %% [markdown] id="mended-read" slideshow={"slide_type": "skip"}
@@ -844,7 +844,8 @@ def cheapest_cut(estimator, X, y, cost_fp, cost_fn):
 
     `TunedThresholdClassifierCV` tries cuts on rows held back from the estimator and keeps the
     one with the highest score. The score must come from the two costs: a false alarm costs
-    `cost_fp`, a miss `cost_fn`, a right decision nothing.
+    `cost_fp`, a miss `cost_fn`, a right decision nothing. The estimator's probabilities may be
+    wrong.
 
     Parameters: an unfitted `estimator` with `predict_proba`; `X` and `y` (0 or 1), arrays; two
     numbers. Returns: one number, the cut.

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from sklearn.base import clone
 from sklearn.metrics import make_scorer
-from sklearn.model_selection import TunedThresholdClassifierCV
+from sklearn.model_selection import TunedThresholdClassifierCV, cross_val_predict
 
 from course_utils.evaluation import cost_table
 from course_utils.lessons import check
@@ -131,10 +131,24 @@ def by_gain(estimator, X, y, cost_fp, cost_fn):
     return tuned.fit(X, y).best_threshold_
 
 
-def by_elkan(estimator, X, y, cost_fp, cost_fn):
-    return cost_fp / (cost_fp + cost_fn)
+def by_hand(estimator, X, y, cost_fp, cost_fn):
+    p = cross_val_predict(estimator, X, y, cv=5, method="predict_proba")[:, 1]
+    cuts = np.unique(p.round(3))
+    bills = [np.where(y == 1, cost_fn * (p < cut), cost_fp * (p >= cut)).sum() for cut in cuts]
+    return cuts[np.argmin(bills)]
 
 
-@pytest.mark.parametrize("answer", [by_gain, by_elkan])
+@pytest.mark.parametrize("answer", [by_gain, by_hand])
 def test_cheap_cut_in_another_form_is_right(answer):
     assert check("9.5", answer).outcome == "right"
+
+
+def for_f1(estimator, X, y, cost_fp, cost_fn):
+    tuned = TunedThresholdClassifierCV(estimator, scoring="f1", cv=5)
+    return float(tuned.fit(X, y).best_threshold_)
+
+
+def test_cut_for_another_score_is_asked_where_the_costs_are():
+    report = check("9.5", for_f1)
+    assert report.outcome == "not yet right"
+    assert "Where do the costs enter" in report.text

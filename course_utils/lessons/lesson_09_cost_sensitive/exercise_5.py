@@ -14,7 +14,8 @@ def cheapest_cut(estimator, X, y, cost_fp, cost_fn):
 
     `TunedThresholdClassifierCV` tries cuts on rows held back from the estimator and keeps the
     one with the highest score. The score must come from the two costs: a false alarm costs
-    `cost_fp`, a miss `cost_fn`, a right decision nothing.
+    `cost_fp`, a miss `cost_fn`, a right decision nothing. The estimator's probabilities may be
+    wrong.
 
     Parameters: an unfitted `estimator` with `predict_proba`; `X` and `y` (0 or 1), arrays; two
     numbers. Returns: one number, the cut.
@@ -31,7 +32,8 @@ def cheapest_cut(estimator, X, y, cost_fp, cost_fn):
 def check(answer):
     x = answer.rng.normal(size=1_500)
     y = (answer.rng.random(1_500) < 1 / (1 + np.exp(1.2 - 2 * x))).astype(int)
-    model, X = LogisticRegression(solver="newton-cholesky"), x[:, None]
+    X = x[:, None]
+    model = LogisticRegression(solver="newton-cholesky", class_weight={0: 1, 1: 5})
     crash = answer.error(model, X, y, 1, 12)
     expect(
         crash is None or "_score_func" not in crash.text,
@@ -53,6 +55,12 @@ def check(answer):
         f"When a miss is dear you cut at {cuts[0]:.3f}, when it is cheap at {cuts[1]:.3f}: the "
         f"other "
         "way round? Which error has which cost?",
+    )
+    expect(
+        abs(cuts[0] - 1 / 13) > 0.001,
+        "That is Elkan's threshold, which takes right probabilities for granted. These come "
+        "from a "
+        "weighted model. Which cut is cheap for *them*?",
     )
     for cut, pair in zip(cuts, pairs, strict=True):
         nearly_the_cheapest(cut, p, y, *pair)
@@ -115,6 +123,10 @@ def leaves_the_default_score(estimator, X, y, cost_fp, cost_fn):
     return float(TunedThresholdClassifierCV(estimator, cv=5).fit(X, y).best_threshold_)
 
 
+def trusts_the_probabilities(estimator, X, y, cost_fp, cost_fn):
+    return cost_fp / (cost_fp + cost_fn)
+
+
 def swaps_the_costs(estimator, X, y, cost_fp, cost_fn):
     return cheapest_cut(estimator, X, y, cost_fn, cost_fp)
 
@@ -137,6 +149,7 @@ EXERCISE = Exercise(
         looks_for_the_dearest: "is a high cost a high score",
         passes_the_plain_function: "no scorer",
         leaves_the_default_score: "Where do the costs enter",
+        trusts_the_probabilities: "takes right probabilities for granted",
         swaps_the_costs: "Which error has which cost",
     },
     right="A scorer is a promise that higher is better; a cost breaks it in silence. Test a "
