@@ -27,7 +27,7 @@ def test_known_wrong_threshold_is_met_with_its_reason(number, words):
     assert words in check("9.1", round(number, 3)).text
 
 
-# 9.2
+# 9.3
 
 
 def by_loop(fraud, flagged, amount, fee):
@@ -46,7 +46,7 @@ def by_product(fraud, flagged, amount, fee):
 
 @pytest.mark.parametrize("answer", [by_loop, by_product])
 def test_bill_in_another_form_is_right(answer):
-    assert check("9.2", answer).outcome == "right"
+    assert check("9.3", answer).outcome == "right"
 
 
 def from_the_library(fraud, flagged, amount, fee):
@@ -73,7 +73,7 @@ def fee_only_where_it_was_no_fraud_and_all_amounts(fraud, flagged, amount, fee):
     ],
 )
 def test_near_miss_of_the_bill_is_told_what_is_wrong(answer, words):
-    report = check("9.2", answer)
+    report = check("9.3", answer)
     assert report.outcome == "not yet right"
     assert words in report.text
 

@@ -1,64 +1,170 @@
-"""Exercise 9.3: which lines count the cost twice?"""
+"""Exercise 9.3: the bill of a day, with amounts."""
 
-from course_utils.exercises import Question
+import numpy as np
 
-EXERCISE = Question(
-    prompt="""\
-An audit. A miss costs as much as 20 false alarms, right decisions cost nothing, and the model fits
-well. The report says: *"We are cost-sensitive throughout."*
+from course_utils.exercises import Exercise, expect
 
-```text
-1  weights = {0: 1, 1: 20}
-2  model = LogisticRegression(class_weight=weights)
-3  model.fit(X_train, y_train)
-4  p = model.predict_proba(X_test)[:, 1]
-5  cut = 1 / (1 + 20)
-6  flagged = p >= cut
-```
 
-**What is wrong, and which mend is right?**""",
-    options={
-        "a": "Nothing: weights teach the model the cost, the cut applies it.",
-        "b": "Lines 2 and 5 both hold the cost. Drop `class_weight`, *or* cut at 0.5.",
-        "c": "Line 5: after weighting, the cut must rise to 20 / 21.",
-        "d": 'Line 1: write `"balanced"`, which takes the cost from the data.',
-    },
-    right="b",
-    feedback={
-        "a": "Follow one row with a plain risk of 0.01. What does the model of line 2 say of "
-        "it, and "
-        "what happens in line 6?",
-        "c": "The direction is right: the weights have raised all risks. Take a row whose "
-        "plain risk "
-        "is 1 / 21, where both decisions cost the same: what does line 4 say of it?",
-        "d": "The data tell how many negatives there are for each positive. Do they tell what "
-        "a miss "
-        "costs?",
-    },
-    why=Question(
-        prompt="As it stands, the code decides as a plain model would if a miss cost how many "
-        "false "
-        "alarms?",
-        options={"p": "20", "q": "21", "r": "40", "s": "400"},
-        right="s",
-        feedback={
-            "p": "That is what either line alone would do.",
-            "q": "1 + 20 stands in the cut, which is a probability. Think in odds.",
-            "r": "The two are not added. Weights *multiply* the odds, and the cut asks for "
-            "odds of "
-            "1 to 20.",
-        },
-    ),
-    right_text="The weight multiplies the odds by 20, and the cut asks for odds of 1 to 20 "
-    "only: a "
-    "plain risk with odds of 1 to 400 is flagged. Counted twice, a ratio is squared.",
+def bill(fraud, flagged, amount, fee):
+    """Return what a day's decisions cost in money, all purchases together.
+
+    A flagged purchase costs the `fee` of a call to the card's owner, fraud or not; the call
+    stops a fraud. A fraud that is not flagged costs its own amount. Nothing else costs
+    anything. There are days without a fraud, and days on which nothing is flagged.
+
+    Parameters: `fraud` and `flagged`, arrays of 0 and 1; `amount`, an array of amounts in the
+    same order; `fee`, a number. Returns: one number.
+    """
+    return float(np.where(flagged == 1, fee, fraud * amount).sum())
+
+
+def check(answer):
+    usual(answer)
+    quiet(answer)
+
+
+def day(rng, n=60):
+    fraud = np.repeat([1, 1, 0, 0], n // 4)
+    flagged = np.tile([1, 0, 0], n // 3)
+    return fraud, flagged, np.round(rng.uniform(10, 400, n), 2)
+
+
+def usual(answer):
+    """Meet each known slip with its reason, on a day with every outcome."""
+    for fee in (5, 12.5):
+        fraud, flagged, amount = day(answer.rng)
+        seen = number(answer(fraud, flagged, amount, fee))
+        expect(not answer.mutated, "Your function changes the arrays it was given; copy first.")
+        missed, alarms = (fraud == 1) & (flagged == 0), (fraud == 0) & (flagged == 1)
+        right = fee * flagged.sum() + amount[missed].sum()
+        if near(seen, right):
+            continue
+        slips(seen, fee, fraud, flagged, amount, missed, alarms, right)
+        expect(
+            False,
+            f"A day with {flagged.sum()} flagged purchases at {fee:g} each, and missed frauds of "
+            f"{amount[missed].sum():.2f} together, costs {seen:.2f} in your version. Which "
+            "purchases cost the fee, and which their amount?",
+        )
+
+
+def slips(seen, fee, fraud, flagged, amount, missed, alarms, right):
+    expect(
+        not near(seen, fee * alarms.sum() + amount[missed].sum()),
+        "You charge the fee for false alarms only. Does the call to a card's owner cost nothing "
+        "when it was a fraud?",
+    )
+    expect(
+        not near(seen, fee * flagged.sum() + missed.sum() * amount.mean())
+        and not near(seen, fee * flagged.sum() + missed.sum() * amount[fraud == 1].mean()),
+        "You charge an average amount for every missed fraud. Each has an amount of its own.",
+    )
+    expect(
+        not near(seen, fee * flagged.sum() + amount[fraud == 1].sum()),
+        "You charge the amounts of all frauds. What happens to those that were flagged?",
+    )
+    expect(
+        not near(seen, fee * flagged.sum() + missed.sum()),
+        "You count the missed frauds; each costs its amount.",
+    )
+    expect(
+        not near(seen, amount[missed].sum()),
+        "The missed frauds are right. What do the flagged purchases cost?",
+    )
+    expect(
+        not near(seen * fraud.size, right) and not near(seen * fraud.size, right * 1000),
+        "Right per purchase. Return the cost of all purchases together.",
+    )
+
+
+def quiet(answer):
+    """Ask for days on which a class or a decision is missing."""
+    none, amount = np.zeros(4, dtype=int), np.array([10.0, 20.0, 30.0, 40.0])
+    one = np.array([1, 0, 0, 0])
+    for fraud, flagged, right, told in (
+        (none, one, 5, "without a fraud, with one call"),
+        (none, none, 0, "without a fraud and without a call"),
+        (one, none, 10, "with one fraud of 10 and no call"),
+        (one, one, 5, "with one fraud, which was flagged"),
+    ):
+        crash = answer.error(fraud, flagged, amount, 5)
+        expect(
+            crash is None,
+            f"On a day {told} your function stops: {crash and crash.text}. A table of four counts "
+            "has four cells only if both classes are there; add up by row instead.",
+        )
+        seen = number(answer(fraud, flagged, amount, 5))
+        expect(
+            near(seen, right),
+            f"A day {told}, at a fee of 5, costs {right}; your function says {seen:.2f}.",
+        )
+
+
+def near(seen, right):
+    return bool(np.isclose(seen, right, rtol=0, atol=1e-6))
+
+
+def number(seen):
+    """Return one finite number, however the answer holds it."""
+    if isinstance(seen, np.ndarray) and seen.shape == () and seen.dtype.kind in "fiu":
+        seen = seen.item()
+    expect(
+        type(seen) in (int, float) or isinstance(seen, np.integer | np.floating),
+        "Return one number: the cost of all purchases together.",
+    )
+    expect(bool(abs(seen) < 1e15), "Your bill is not a finite number.")
+    return float(seen)
+
+
+def charges_false_alarms_only(fraud, flagged, amount, fee):
+    missed, alarms = (fraud == 1) & (flagged == 0), (fraud == 0) & (flagged == 1)
+    return fee * alarms.sum() + amount[missed].sum()
+
+
+def charges_an_average_amount(fraud, flagged, amount, fee):
+    missed = (fraud == 1) & (flagged == 0)
+    return fee * flagged.sum() + missed.sum() * amount.mean()
+
+
+def charges_flagged_frauds_too(fraud, flagged, amount, fee):
+    return fee * flagged.sum() + (fraud * amount).sum()
+
+
+def counts_the_missed(fraud, flagged, amount, fee):
+    return fee * flagged.sum() + ((fraud == 1) & (flagged == 0)).sum()
+
+
+def unpacks_a_table(fraud, flagged, amount, fee):
+    from sklearn.metrics import confusion_matrix
+
+    _, false_alarms, _, found = confusion_matrix(fraud, flagged).ravel()
+    missed, *_ = confusion_matrix(fraud, flagged, sample_weight=amount)[1:, 0]
+    return float(fee * (false_alarms + found) + missed)
+
+
+EXERCISE = Exercise(
+    solution=bill,
+    check=check,
     points=2,
     hints=[
-        "Lesson 7: what does a class weight do to the odds of every row?",
-        "Take a row whose plain odds are 1 to 20, where both decisions cost the same. What are "
-        "its "
-        "odds after line 4? Which cut treats it rightly then?",
-        "For the second part: which plain odds, times 20, reach odds of 1 to 20?",
+        "Write the cost matrix first: flagged or not, fraud or not. Which cell depends on the "
+        "amount?",
+        "Go by row: a flagged purchase costs the fee, whatever it was. Of the others, only frauds "
+        "cost something.",
+        "`np.where(flagged == 1, fee, ...)` gives each row's cost; for the rest, 0 or 1 times the "
+        "amount.",
     ],
-    minutes=5,
+    mistakes={
+        charges_false_alarms_only: "fee for false alarms only",
+        charges_an_average_amount: "an average amount",
+        charges_flagged_frauds_too: "amounts of all frauds",
+        counts_the_missed: "You count the missed frauds",
+        unpacks_a_table: "your function stops",
+    },
+    right="A cost per row, added up: no average amount, no table of four counts, and a day "
+    "without "
+    "fraud has a bill too. With such a vector per rule, two rules are compared row by row: "
+    "take the "
+    "difference, then its interval.",
+    minutes=7,
 )
