@@ -608,7 +608,7 @@ more = {name: over_folds(bill - pay["cut 5 / amount"]) for name, bill in pay.ite
 near = ["balanced at 0.5", "one cut, mean amount", "weights at 0.5", "both"]
 ax = plot_intervals(
     {name: more[name] for name in [*near, "truth, cut 5 / amount"]},
-    xlabel="money per 1,000 payments more than cut 5 / amount, 95 % interval",
+    xlabel="money per 1,000 payments more, 95 % interval",
     reference=0,
     reference_label="plain, cut 5 / amount",
 )
