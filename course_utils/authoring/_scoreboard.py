@@ -92,7 +92,7 @@ def _data_set(lesson: Lesson, cell: NotebookNode) -> str:
             f"cell {cell.metadata.id!r} is tagged 'scoreboard' and names {len(named)} data sets. "
             f"Tag it with one, such as '{DATA_MARK}crash_deaths'."
         )
-    return named[0].removeprefix(DATA_MARK)
+    return str(named[0]).removeprefix(DATA_MARK)
 
 
 def _table(cell: NotebookNode) -> list[list[str]]:
