@@ -1,0 +1,1 @@
+"""Lesson 12: detectors rank; what is flagged is decided by you."""

@@ -1,0 +1,133 @@
+"""Exercise 12.4: the cut that costs least on validation rows."""
+
+import numbers
+
+import numpy as np
+
+from course_utils.exercises import Exercise, expect
+
+
+def cheapest_cut(scores, y, cost_fp, cost_fn):
+    """Return the cut at which the validation rows cost least.
+
+    A row is flagged when its score is the cut or higher. Each false alarm costs `cost_fp`, each
+    outlier that is not flagged costs `cost_fn`. When flagging nothing costs least, return
+    `np.inf`. Where two cuts cost the same, either is right.
+
+    Parameters: `scores`, an array, the higher the more unusual; `y`, an array of 0 and 1 (1 is
+    an outlier), of equal length; two costs above 0. Returns: a number.
+    """
+    cuts = np.append(np.unique(scores), np.inf)
+    flagged = scores >= cuts[:, np.newaxis]
+    cost = cost_fp * (flagged & (y == 0)).sum(axis=1) + cost_fn * (~flagged & (y == 1)).sum(axis=1)
+    return float(cuts[np.argmin(cost)])
+
+
+def check(answer):
+    rng = answer.rng
+    y = rng.permutation(np.repeat([0, 1], [180, 20]))
+    good = y * 2.0 + rng.normal(size=200)
+    for cost_fn in (1, 5, 20):
+        compare(answer, good, y, 1, cost_fn)
+    compare(answer, good, y, 3, 2)
+    compare(answer, -50 + 0.01 * good, y, 1, 5)
+    compare(answer, np.round(good), y, 1, 5)  # ties
+    compare(answer, -good, y, 10, 1)  # worse than nothing
+    compare(answer, rng.normal(size=200), y, 1, 2_000)  # flag all
+
+
+def cost_at(cut, scores, y, cost_fp, cost_fn):
+    flagged = scores >= cut
+    return cost_fp * int((flagged & (y == 0)).sum()) + cost_fn * int((~flagged & (y == 1)).sum())
+
+
+def compare(answer, scores, y, cost_fp, cost_fn):
+    cut = number_of(answer(scores, y, cost_fp, cost_fn))
+    expect(not answer.mutated, "Your function changes the arrays it was given; copy first.")
+    costs = {c: cost_at(c, scores, y, cost_fp, cost_fn) for c in [*np.unique(scores), np.inf]}
+    least, none = min(costs.values()), costs[np.inf]
+    seen = cost_at(cut, scores, y, cost_fp, cost_fn)
+    told = f"A false alarm costs {cost_fp}, a miss {cost_fn}: at your cut, {cut:.3f}, "
+    swapped = cost_at(cut, scores, y, cost_fn, cost_fp)
+    by_swap = min(cost_at(c, scores, y, cost_fn, cost_fp) for c in costs)
+    expect(
+        seen == least or none > least or seen <= none,
+        f"{told}all rows together cost {seen}, and flagging nothing would cost {none}. A detector "
+        "may be worth less than silence: is that among your candidates?",
+    )
+    expect(
+        seen == least or cost_fp == cost_fn or swapped > by_swap,
+        f"{told}the rows cost {seen}; {least} can be had. It would be the best cut if the two "
+        "costs changed places. Which of them belongs to the rows that are flagged?",
+    )
+    expect(
+        seen == least,
+        f"{told}the rows cost {seen}, and {least} can be had. Do you try every score as a cut, "
+        "flag what is *the cut or higher*, and weigh both kinds of error?",
+    )
+
+
+def number_of(cut):
+    if isinstance(cut, np.ndarray) and cut.shape == ():
+        cut = cut.item()
+    expect(
+        isinstance(cut, numbers.Real) and not isinstance(cut, bool | np.bool_),
+        "Return one number: the cut.",
+    )
+    expect(
+        cut in (np.inf, -np.inf) or -1e300 < cut < 1e300,
+        "Your cut is not a number that a score could reach; to flag nothing, return `np.inf`.",
+    )
+    return float(cut)
+
+
+def changes_the_costs(scores, y, cost_fp, cost_fn):
+    return cheapest_cut(scores, y, cost_fn, cost_fp)
+
+
+def takes_the_share_of_outliers(scores, y, cost_fp, cost_fn):
+    return float(np.quantile(scores, 1 - y.mean()))
+
+
+def never_stays_silent(scores, y, cost_fp, cost_fn):
+    from sklearn.metrics import precision_recall_curve
+
+    precision, recall, cuts = precision_recall_curve(y, scores)
+    found = recall[:-1] * y.sum()
+    flagged = found / np.maximum(precision[:-1], 1e-12)
+    cost = cost_fp * (flagged - found) + cost_fn * (y.sum() - found)
+    return float(cuts[np.argmin(cost)])
+
+
+def believes_in_probabilities(scores, y, cost_fp, cost_fn):
+    return cost_fp / (cost_fp + cost_fn)
+
+
+def returns_the_cost(scores, y, cost_fp, cost_fn):
+    return np.array([cost_at(cut, scores, y, cost_fp, cost_fn) for cut in np.unique(scores)])
+
+
+EXERCISE = Exercise(
+    solution=cheapest_cut,
+    check=check,
+    points=3,
+    hints=[
+        "Between two neighbouring scores nothing changes. So which cuts need to be tried, and "
+        "which one flags no row at all?",
+        "For one cut: `flagged = scores >= cut`; count `flagged & (y == 0)` and "
+        "`~flagged & (y == 1)`, and weigh each with its cost.",
+        "`cuts = np.append(np.unique(scores), np.inf)`; compute the cost of each; take the cut "
+        "with the least (`np.argmin`).",
+    ],
+    mistakes={
+        changes_the_costs: "changed places",
+        takes_the_share_of_outliers: "Do you try every score",
+        never_stays_silent: "worth less than silence",
+        believes_in_probabilities: "can be had",
+        returns_the_cost: "Return one number",
+    },
+    right="Every score was tried, and silence too. `precision_recall_curve` and `roc_curve` are "
+    "shorter, but the first has no cut above the highest score: it can never stay silent. Choose "
+    "on validation rows, judge on others: the least of many costs flatters (lesson 9).",
+    minutes=10,
+)
