@@ -1,0 +1,226 @@
+"""Exercise 8.2: a balanced bagging by hand."""
+
+import numpy as np
+import pandas as pd
+from imblearn.ensemble import BalancedBaggingClassifier
+from sklearn.base import clone
+from sklearn.dummy import DummyClassifier
+from sklearn.neighbors import KNeighborsClassifier
+
+from course_utils.exercises import Exercise, expect
+
+N_RARE, N_COMMON, N_BAGS = 24, 36, 60
+
+
+def balanced_bags(X, y, X_new, estimator, n_bags, random_state):
+    """Return the risk of each new row: the mean of models fitted to balanced bags.
+
+    Each bag holds *every* row of the rarer class and as many rows of the other, drawn at random
+    without putting any back; each bag draws anew. The rarer class may be 0 or 1. Fit a `clone` of
+    the estimator to each bag and take the mean of what the clones say.
+
+    Parameters: `X`, `y` and `X_new`, arrays, `y` of 0 and 1; `estimator`, unfitted, with
+    `predict_proba`; `n_bags`, a whole number; `random_state`, a whole number from which all draws
+    follow. Returns: an array, for each new row the probability of class 1.
+    """
+    rng = np.random.default_rng(random_state)
+    rare_label = int((y == 1).sum() <= (y == 0).sum())
+    rare, common = np.flatnonzero(y == rare_label), np.flatnonzero(y != rare_label)
+    risks = []
+    for _ in range(n_bags):
+        bag = np.concatenate([rare, rng.choice(common, size=len(rare), replace=False)])
+        risks.append(clone(estimator).fit(X[bag], y[bag]).predict_proba(X_new)[:, 1])
+    return np.mean(risks, axis=0)
+
+
+def check(answer):
+    for rare in (1, 0):
+        X, y = rows_of(answer, rare)
+        check_the_shares(answer, X, y, rare)
+        check_the_draws(answer, X, y, rare)
+    check_the_seed(answer, X, y)
+
+
+def rows_of(answer, rare):
+    """Return rows in random order; next to each row of the larger class is one of the rarer."""
+    near = 10.0 * (np.arange(N_COMMON) % N_RARE) + np.where(np.arange(N_COMMON) < N_RARE, 3, -3)
+    X = np.concatenate([10.0 * np.arange(N_RARE), near]).reshape(-1, 1)
+    order = answer.rng.permutation(len(X))
+    return X[order], np.repeat([rare, 1 - rare], [N_RARE, N_COMMON])[order]
+
+
+def check_the_shares(answer, X, y, rare):
+    prior = DummyClassifier(strategy="prior")
+    seen = risks_of(answer(X, y, X[:3], prior, 3, answer.seed), 3)
+    expect(not answer.mutated, "Your function changes what it was given; copy first.")
+    balanced = abs(seen[0] - 0.5) < 1e-6
+    said = f"A model that knows only the share of positives says {seen[0]:.3f}"
+    expect(
+        balanced or rare == 0,
+        f"{said}. Your bags are not balanced: from as many rows of both classes it says 0.5.",
+    )
+    expect(
+        balanced,
+        f"Where 1 is the rarer class your bags are balanced. Here class 0 is, with {N_RARE} of "
+        f"{y.size} rows. {said} instead of 0.5.",
+    )
+
+
+def check_the_draws(answer, X, y, rare):
+    """Ask a nearest neighbour for the training rows: it knows those that were in its bag."""
+    risks = risks_of(answer(X, y, X, KNeighborsClassifier(1), N_BAGS, answer.seed), y.size)
+    known = np.abs(risks - (1 - y))  # how often the row's own label came back
+    missing = 1 - known[y == rare].min()
+    expect(
+        missing < 1e-9,
+        "Some rows of the rarer class are missing from some of your bags: a nearest neighbour "
+        f"forgets one of them in {missing:.0%} of the bags. Every bag holds all of them. "
+        "(imbalanced-learn's BalancedBaggingClassifier draws a bootstrap of all rows first, "
+        "unless it is told not to.)",
+    )
+    expect(
+        known[y != rare].min() < 1 - 1e-9,
+        "A nearest neighbour knows *all* rows of the larger class. Does each bag leave some out? "
+        "And do you return the mean of the probabilities, or a vote?",
+    )
+    expect(
+        known[y != rare].max() < 1 - 1e-9,
+        "Some rows of the larger class are in every bag, others in none. Draw anew for each bag.",
+    )
+    found, expected = known[y != rare].mean(), N_RARE / N_COMMON
+    expect(
+        abs(found - expected) < 1e-6,
+        f"A row of the larger class is in {found:.1%} of your bags on average; {N_RARE} different "
+        f"rows of {N_COMMON} in each bag make {expected:.1%}. Does a bag hold a row twice?",
+    )
+
+
+def check_the_seed(answer, X, y):
+    nearest = KNeighborsClassifier(1)
+    once, again, other = (
+        risks_of(answer(X, y, X, nearest, 5, answer.seed + more), y.size) for more in (0, 0, 1)
+    )
+    expect(
+        np.allclose(once, again),
+        "The same `random_state` gives other risks the second time. Make one generator of it, "
+        "`rng = np.random.default_rng(random_state)`, and draw with that.",
+    )
+    expect(
+        not np.allclose(once, other),
+        "Two values of `random_state` give the same risks. Pass it on to what draws.",
+    )
+    one = risks_of(answer(X, y, X, nearest, 1, answer.seed), y.size)
+    expect(
+        np.isin(one, [0.0, 1.0]).all(),
+        "With `n_bags=1` there is one nearest neighbour, and it says 0 or 1. Your "
+        "function returns "
+        "values between: does it fit `n_bags` models?",
+    )
+
+
+def risks_of(risks, n_rows):
+    """Return the risks as an array, however the answer holds them."""
+    if isinstance(risks, pd.Series):
+        risks = risks.to_numpy()
+    if type(risks) in (list, tuple) and all(type(risk) in (int, float) for risk in risks):
+        risks = np.array(risks, dtype=float)
+    expect(
+        not isinstance(risks, np.ndarray) or risks.shape != (n_rows, 2),
+        "You return both columns of `predict_proba`. The risk is the column of class 1.",
+    )
+    expect(
+        isinstance(risks, np.ndarray) and risks.shape == (n_rows,) and risks.dtype.kind in "fiu",
+        f"Return an array with one risk for each of the {n_rows} new rows.",
+    )
+    expect(bool(np.isfinite(risks).all()), "Some of your risks are not finite numbers.")
+    return risks.astype(float)
+
+
+def calls_the_library(X, y, X_new, estimator, n_bags, random_state):
+    bags = BalancedBaggingClassifier(estimator, n_estimators=n_bags, random_state=random_state)
+    return bags.fit(X, y).predict_proba(X_new)[:, 1]
+
+
+def puts_rows_back(X, y, X_new, estimator, n_bags, random_state):
+    return bagged(X, y, X_new, estimator, n_bags, random_state, replace=True)
+
+
+def draws_the_same_rows_each_time(X, y, X_new, estimator, n_bags, random_state):
+    once = [balanced_bags(X, y, X_new, estimator, 1, random_state) for _ in range(n_bags)]
+    return np.mean(once, axis=0)
+
+
+def believes_that_one_is_rare(X, y, X_new, estimator, n_bags, random_state):
+    rng = np.random.default_rng(random_state)
+    ones, zeros = np.flatnonzero(y == 1), np.flatnonzero(y == 0)
+    size, risks = min(len(ones), len(zeros)), []
+    for _ in range(n_bags):
+        bag = np.concatenate([ones, rng.choice(zeros, size=size)])
+        risks.append(clone(estimator).fit(X[bag], y[bag]).predict_proba(X_new)[:, 1])
+    return np.mean(risks, axis=0)
+
+
+def lets_the_bags_vote(X, y, X_new, estimator, n_bags, random_state):
+    return np.round(balanced_bags(X, y, X_new, estimator, n_bags, random_state))
+
+
+def forgets_to_balance(X, y, X_new, estimator, n_bags, random_state):
+    rng = np.random.default_rng(random_state)
+    bags = [rng.integers(len(y), size=len(y)) for _ in range(n_bags)]
+    risks = [clone(estimator).fit(X[bag], y[bag]).predict_proba(X_new)[:, 1] for bag in bags]
+    return np.mean(risks, axis=0)
+
+
+def returns_both_columns(X, y, X_new, estimator, n_bags, random_state):
+    risk = balanced_bags(X, y, X_new, estimator, n_bags, random_state)
+    return np.column_stack([1 - risk, risk])
+
+
+def brings_its_own_seed(X, y, X_new, estimator, n_bags, random_state):
+    return balanced_bags(X, y, X_new, estimator, n_bags, 0)
+
+
+def bagged(X, y, X_new, estimator, n_bags, random_state, *, replace):
+    rng = np.random.default_rng(random_state)
+    rare_label = int((y == 1).sum() <= (y == 0).sum())
+    rare, common = np.flatnonzero(y == rare_label), np.flatnonzero(y != rare_label)
+    risks = []
+    for _ in range(n_bags):
+        bag = np.concatenate([rare, rng.choice(common, size=len(rare), replace=replace)])
+        risks.append(clone(estimator).fit(X[bag], y[bag]).predict_proba(X_new)[:, 1])
+    return np.mean(risks, axis=0)
+
+
+EXERCISE = Exercise(
+    solution=balanced_bags,
+    check=check,
+    points=3,
+    hints=[
+        "One bag first: the places of all rare rows, and as many places of the others. "
+        "`np.flatnonzero(y == 1)` gives places.",
+        "`rng.choice(common, size=len(rare), replace=False)` draws; `np.concatenate` "
+        "joins the two. "
+        "Fit `clone(estimator)` to `X[bag], y[bag]`, ask it for column 1 of "
+        "`predict_proba(X_new)`, "
+        "and collect the answers in a list.",
+        "`rng = np.random.default_rng(random_state)` once, before the loop over `range(n_bags)`; "
+        "the draw inside it; after it "
+        "`np.mean(risks, axis=0)`. Which label is rare, tell from `(y == 1).sum()` and "
+        "`(y == 0).sum()`.",
+    ],
+    mistakes={
+        calls_the_library: "draws its bags with replacement first",
+        puts_rows_back: "hold a row twice",
+        draws_the_same_rows_each_time: "Draw anew for each bag",
+        believes_that_one_is_rare: "Here class 0 is",
+        lets_the_bags_vote: "or a vote",
+        forgets_to_balance: "Your bags are not balanced",
+        returns_both_columns: "column of class 1",
+        brings_its_own_seed: "Two values of `random_state`",
+    },
+    right="A balanced bagging of your own. imbalanced-learn's `BalancedBaggingClassifier` draws a "
+    "bootstrap of all rows first and balances that, so about a third of the rare rows are missing "
+    "from each bag; with `bootstrap=False` it is your function. Keeping every rare row is what "
+    "Liu, Wu and Zhou do in EasyEnsemble, with AdaBoost as the estimator.",
+    minutes=10,
+)
