@@ -53,6 +53,11 @@ def check_the_shares(answer, X, y, rare):
     prior = DummyClassifier(strategy="prior")
     seen = risks_of(answer(X, y, X[:3], prior, 3, answer.seed), 3)
     expect(not answer.mutated, "Your function changes what it was given; copy first.")
+    expect(
+        not np.isin(seen, [0.0, 1.0]).all(),
+        f"A model that knows only the share of positives says {seen[0]:.0f}: that is a label. "
+        "Take the mean of the *probabilities*, not a vote.",
+    )
     balanced = abs(seen[0] - 0.5) < 1e-6
     said = f"A model that knows only the share of positives says {seen[0]:.3f}"
     expect(
@@ -70,6 +75,11 @@ def check_the_draws(answer, X, y, rare):
     """Ask a nearest neighbour for the training rows: it knows those that were in its bag."""
     risks = risks_of(answer(X, y, X, KNeighborsClassifier(1), N_BAGS, answer.seed), y.size)
     known = np.abs(risks - (1 - y))  # how often the row's own label came back
+    expect(
+        known[y == rare].max() > 1e-9,
+        "A nearest neighbour calls every row of class 1 a 0 in your version. The risk is the "
+        "column of class 1.",
+    )
     missing = 1 - known[y == rare].min()
     expect(
         missing < 1e-9,
@@ -80,8 +90,7 @@ def check_the_draws(answer, X, y, rare):
     )
     expect(
         known[y != rare].min() < 1 - 1e-9,
-        "A nearest neighbour knows *all* rows of the larger class. Does each bag leave some out? "
-        "And do you return the mean of the probabilities, or a vote?",
+        "A nearest neighbour knows *all* rows of the larger class. Does each bag leave some out?",
     )
     expect(
         known[y != rare].max() < 1 - 1e-9,
@@ -126,7 +135,7 @@ def risks_of(risks, n_rows):
         risks = np.array(risks, dtype=float)
     expect(
         not isinstance(risks, np.ndarray) or risks.shape != (n_rows, 2),
-        "You return both columns of `predict_proba`. The risk is the column of class 1.",
+        "You return both columns of `predict_proba`; return that of class 1.",
     )
     expect(
         isinstance(risks, np.ndarray) and risks.shape == (n_rows,) and risks.dtype.kind in "fiu",
@@ -155,7 +164,7 @@ def believes_that_one_is_rare(X, y, X_new, estimator, n_bags, random_state):
     ones, zeros = np.flatnonzero(y == 1), np.flatnonzero(y == 0)
     size, risks = min(len(ones), len(zeros)), []
     for _ in range(n_bags):
-        bag = np.concatenate([ones, rng.choice(zeros, size=size)])
+        bag = np.concatenate([ones, rng.choice(zeros, size=size, replace=False)])
         risks.append(clone(estimator).fit(X[bag], y[bag]).predict_proba(X_new)[:, 1])
     return np.mean(risks, axis=0)
 
@@ -209,13 +218,13 @@ EXERCISE = Exercise(
         "`(y == 0).sum()`.",
     ],
     mistakes={
-        calls_the_library: "draws its bags with replacement first",
+        calls_the_library: "draws a bootstrap of all rows first",
         puts_rows_back: "hold a row twice",
         draws_the_same_rows_each_time: "Draw anew for each bag",
         believes_that_one_is_rare: "Here class 0 is",
-        lets_the_bags_vote: "or a vote",
+        lets_the_bags_vote: "not a vote",
         forgets_to_balance: "Your bags are not balanced",
-        returns_both_columns: "column of class 1",
+        returns_both_columns: "both columns",
         brings_its_own_seed: "Two values of `random_state`",
     },
     right="A balanced bagging of your own. imbalanced-learn's `BalancedBaggingClassifier` draws a "

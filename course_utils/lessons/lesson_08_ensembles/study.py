@@ -217,6 +217,7 @@ STUDIES = {
     "ensembles": Study(
         compare,
         {"data": DATA, "method": METHODS},
+        random_states=range(2),
         measured=["fit_seconds", "megabytes"],
         quick={"data": "satimage", "method": "logistic regression"},
     )

@@ -1,0 +1,126 @@
+"""Lesson 8: right answers in other forms pass; odd ones get words that fit."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from imblearn.ensemble import BalancedBaggingClassifier
+from imblearn.under_sampling import RandomUnderSampler
+from sklearn.base import clone
+from sklearn.metrics import balanced_accuracy_score, roc_curve
+
+from course_utils.lessons import check
+
+# 8.1
+
+
+def test_prediction_is_what_the_library_says_of_the_table():
+    kind = np.repeat([1, 0], [200, 800]).reshape(-1, 1)
+    label = np.repeat([1, 0, 1, 0], [40, 160, 60, 740])
+    bags = BalancedBaggingClassifier(n_estimators=200, bootstrap=False, random_state=0)
+    risk = bags.fit(kind, label).predict_proba([[1]])[0, 1]
+    assert check("8.1", round(risk, 2)).outcome == "right"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(0.2, "come down"), (0.5, "One half of *all*"), (0.7, "Two decimals")]
+)
+def test_known_wrong_average_is_met_with_its_reason(number, words):
+    assert words in check("8.1", number).text
+
+
+# 8.2
+
+
+def by_the_library_told_not_to_bootstrap(X, y, X_new, estimator, n_bags, random_state):
+    bags = BalancedBaggingClassifier(
+        estimator, n_estimators=n_bags, bootstrap=False, random_state=random_state
+    )
+    return bags.fit(X, y).predict_proba(X_new)[:, 1]
+
+
+def by_a_sampler(X, y, X_new, estimator, n_bags, random_state):
+    state, total = np.random.RandomState(random_state), 0
+    for _ in range(n_bags):
+        X_bag, y_bag = RandomUnderSampler(random_state=state).fit_resample(X, y)
+        total = total + clone(estimator).fit(X_bag, y_bag).predict_proba(X_new)[:, 1]
+    return pd.Series(total / n_bags)
+
+
+@pytest.mark.parametrize("answer", [by_the_library_told_not_to_bootstrap, by_a_sampler])
+def test_balanced_bags_in_another_form_are_right(answer):
+    assert check("8.2", answer).outcome == "right"
+
+
+def seeds_inside_the_loop(X, y, X_new, estimator, n_bags, random_state):
+    risks = []
+    for _ in range(n_bags):
+        sampler = RandomUnderSampler(random_state=random_state)
+        X_bag, y_bag = sampler.fit_resample(X, y)
+        risks.append(clone(estimator).fit(X_bag, y_bag).predict_proba(X_new)[:, 1])
+    return np.mean(risks, axis=0)
+
+
+def returns_the_other_class(X, y, X_new, estimator, n_bags, random_state):
+    return 1 - by_a_sampler(X, y, X_new, estimator, n_bags, random_state)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (seeds_inside_the_loop, "Draw anew for each bag"),
+        (returns_the_other_class, "column of class 1"),
+    ],
+)
+def test_near_miss_of_the_bags_is_told_what_is_wrong(answer, words):
+    report = check("8.2", answer)
+    assert report.outcome == "not yet right"
+    assert words in report.text
+
+
+# 8.3
+
+
+def by_the_roc_curve(y_held, plain_held, balanced_held, y_test, plain_test, balanced_test):
+    found = []
+    for held, test in ((plain_held, plain_test), (balanced_held, balanced_test)):
+        false_alarms, recall, cuts = roc_curve(y_held, held, drop_intermediate=False)
+        found.append(
+            balanced_accuracy_score(y_test, test >= cuts[np.argmax(recall - false_alarms)])
+        )
+    return np.float64(found[1] - found[0])
+
+
+def between_two_scores(y_held, plain_held, balanced_held, y_test, plain_test, balanced_test):
+    found = []
+    for held, test in ((plain_held, plain_test), (balanced_held, balanced_test)):
+        scores = np.unique(held)
+        cuts = [scores[0] - 1, *(scores[1:] + scores[:-1]) / 2]
+        values = [balanced_accuracy_score(y_held, held > cut) for cut in cuts]
+        middle = cuts[int(np.argmax(values))]
+        above = scores[scores > middle].min()
+        found.append(balanced_accuracy_score(y_test, test >= above))
+    return found[1] - found[0]
+
+
+@pytest.mark.parametrize("answer", [by_the_roc_curve, between_two_scores])
+def test_fair_gain_in_another_form_is_right(answer):
+    assert check("8.3", answer).outcome == "right"
+
+
+def returns_the_pair(y_held, plain_held, balanced_held, y_test, plain_test, balanced_test):
+    return 0.7, 0.8
+
+
+def cuts_at_the_prevalence(y_held, plain_held, balanced_held, y_test, plain_test, balanced_test):
+    plain = balanced_accuracy_score(y_test, plain_test >= y_held.mean())
+    return balanced_accuracy_score(y_test, balanced_test >= 0.5) - plain
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [(returns_the_pair, "one number"), (cuts_at_the_prevalence, "Take one model")],
+)
+def test_near_miss_of_the_gain_is_told_what_is_wrong(answer, words):
+    report = check("8.3", answer)
+    assert report.outcome == "not yet right"
+    assert words in report.text
