@@ -4,22 +4,20 @@ from course_utils.exercises import Question
 
 EXERCISE = Question(
     prompt="""\
-Three teams (made up) compare a forest with the balanced form of it, on 400,000 rows, 4,000 of
-them positive. Differences are balanced minus plain with their paired 95 % interval; *tuned* is
-each at its own cut, chosen on rows held back.
+Three teams (made up) compare a forest with its balanced form: 400,000 rows, 4,000 positive.
+Differences have paired 95 % intervals; *own cuts* were chosen on rows held back.
 
-| | forest | balanced forest | difference |
+| | forest | balanced | difference |
 | --- | --- | --- | --- |
-| rows that each tree sees | 400,000 | 8,000 | |
+| rows for each tree | 400,000 | 8,000 | |
 | balanced accuracy at 0.5 | 0.56 | 0.80 | 0.24 [0.22, 0.26] |
-| balanced accuracy, tuned | 0.80 | 0.80 | 0.00 [-0.01, 0.01] |
+| ... each at its own cut | 0.80 | 0.80 | 0.00 [-0.01, 0.01] |
 | average precision | 0.41 | 0.39 | -0.02 [-0.04, 0.00] |
 | Brier skill | 0.22 | -1.90 | -2.12 [-2.20, -2.04] |
 
 - Team 1 tells each customer the risk in percent.
-- Team 2 fits anew every hour, and has not the time to grow trees on more than 100,000 rows each.
-  It works off a list from the top.
-- Team 3 fits once a year and flags the rows above a cut, which it is free to choose.
+- Team 2 fits anew every hour, on 100,000 rows a tree at most, and works off a list from the top.
+- Team 3 fits once a year and flags the rows above a cut of its choice.
 
 **Who should take the balanced forest?**""",
     options={
@@ -64,7 +62,7 @@ each at its own cut, chosen on rows held back.
     hints=[
         "Write behind each team what it uses of the model: a percentage, an order, or a flag.",
         "Which line of the table belongs to each of the three uses? And which line to the hour?",
-        "A team that may choose its cut looks at the tuned line.",
+        "A team that may choose its cut looks at the line with own cuts.",
     ],
     minutes=6,
 )
