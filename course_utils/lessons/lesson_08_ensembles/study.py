@@ -38,7 +38,7 @@ from course_utils.datasets import load_dataset
 from course_utils.studies import Study
 
 FOLDS = 5
-SCORES = ("ap", "auc", "brier_skill", "mean_risk", "ba_half", "ba_tuned", "cut")
+SCORES = ("ap", "auc", "brier_skill", "mean_risk", "at_half", "at_own_cut", "cut")
 DATA = ("satimage", "bank_calls", "caravan")
 METHODS = (
     "logistic regression",
@@ -99,8 +99,8 @@ def score(data: str, method: str, fold: int, random_state: int) -> dict[str, Any
         "auc": roc_auc_score(y[tested], p),
         "brier_skill": d2_brier_score(y[tested], p),
         "mean_risk": p.mean() / y[tested].mean(),
-        "ba_half": balanced_accuracy_score(y[tested], p >= 0.5),
-        "ba_tuned": balanced_accuracy_score(y[tested], p >= cut),
+        "at_half": balanced_accuracy_score(y[tested], p >= 0.5),
+        "at_own_cut": balanced_accuracy_score(y[tested], p >= cut),
         "cut": cut,
         **costs,
     }
