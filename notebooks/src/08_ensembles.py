@@ -95,7 +95,29 @@ X, y = soil.data, soil.target
 #   *difference* on the same folds.
 # </details>
 
+# %% [markdown] id="ex-8-recall-prompt" slideshow={"slide_type": "slide"}
+# ### Warm-up 8
+#
+# What you know from earlier lessons. No points; each answer has its reason.
+#
+# **A.** A logistic regression with `class_weight="balanced"` says 0.5 of a row. 10 % of all rows are positive. What would it say without the weight, if it fits well?
+#
+# - **a**: about 0.1
+# - **b**: 0.5
+# - **c**: about 0.05
+# - **d**: about 0.9
+#
+# **B.** In `satimage` each row is a pixel with its eight neighbours, and rows of one tile overlap. Boosting scores far higher in shuffled folds than in folds of whole tiles. Why?
+#
+# - **a**: Folds of tiles have too few positives to learn from.
+# - **b**: Shuffled folds are stratified better.
+# - **c**: Folds of tiles are unfair, since a tile may be unlike the others.
+# - **d**: In shuffled folds nearly the same pixels are trained on and tested.
+#
+# Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
+
 # %% id="ex-8-recall" slideshow={"slide_type": "skip"}
+check("8.recall", a=..., b=...)
 
 # %% [markdown] id="outline" slideshow={"slide_type": "slide"}
 # ## A published slide, and its code
@@ -233,7 +255,28 @@ assert report["balanced bagging (10)"] > report["forest"] + 0.05
 # *4 minutes.* Believable, and it stands in many reports. Let the room say what it would ask. Usual: "more
 # trees", "another seed". Wanted: at which cut? and what of the ranking, and the risks? Do not answer yet.
 
+# %% [markdown] id="ex-8-1-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 8.1 · Predict what the average of balanced trees says
+#
+# *1 point; about 5 minutes.*
+#
+# 1,000 training rows, 100 of them positive. One kind of row occurs 200 times; these 200 look all
+# alike, and 40 of them are positive. The other 800 rows look quite different from them.
+#
+# A balanced bagging is fitted: each of its 50 trees sees **all 100 positives and 100 of the 900
+# negatives**, drawn at random, for each tree anew. A tree gives a row the share of positives among
+# those of its training rows that look alike. `predict_proba` is the mean of the 50 trees.
+#
+# Which risk does the ensemble give to a row of that kind, to two decimals, on average over the
+# draws? It can be derived from what is written here. Answer before you run the next cell.
+#
+# Replace the `...` by a number. Stuck? Run `hint("8.1")`.
+
 # %% id="ex-8-1" slideshow={"slide_type": "skip"}
+answer_8_1 = ...
+
+# %% id="ex-8-1-check" slideshow={"slide_type": "skip"}
+check("8.1", answer_8_1)
 
 # %% [markdown] id="foresee-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *5 minutes.* Usual wrong answers: 0.2, since errors average out, and 0.5, since all is balanced. Hint to give: how
@@ -287,12 +330,36 @@ print(f"{len(rows)} bags: A {mean_a:.3f}, B {mean_b:.3f}, ", end="")
 print(f"all ten rows {0.2 * mean_a + 0.8 * mean_b:.3f}, positive {positive.mean():.3f}")
 assert np.allclose([mean_a, mean_b], [0.875, 0.375])
 
+
 # %% [markdown] id="ten-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *5 minutes.* On the board: how many pairs can be drawn from eight? In how many is the negative of A? Then the
 # two columns. Usual wrong answer: 1/2 for A, "since all is balanced". In three quarters of the bags A's only
 # negative is missing.
 
+# %% [markdown] id="ex-8-2-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 8.2 · A balanced bagging by hand
+#
+# *3 points; about 10 minutes.*
+#
+# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("8.2")`.
+
 # %% id="ex-8-2" slideshow={"slide_type": "skip"}
+def balanced_bags(X, y, X_new, estimator, n_bags, random_state):
+    """Return the risk of each new row: the mean of models fitted to balanced bags.
+
+    Each bag holds *every* row of the rarer class and as many rows of the other, drawn at random
+    without putting any back; each bag draws anew. The rarer class may be 0 or 1. Fit a `clone` of
+    the estimator to each bag and take the mean of what the clones say.
+
+    Parameters: `X`, `y` and `X_new`, arrays, `y` of 0 and 1; `estimator`, unfitted, with
+    `predict_proba`; `n_bags`, a whole number; `random_state`, a whole number from which all draws
+    follow. Returns: an array, for each new row the probability of class 1.
+    """
+    ...
+
+
+# %% id="ex-8-2-check" slideshow={"slide_type": "skip"}
+check("8.2", balanced_bags)
 
 # %% [markdown] id="bags-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *10 minutes.* Usual errors: one draw for all bags, rows drawn with putting back, and the library's class, which
@@ -379,7 +446,7 @@ def gain(name, better, base, score):
 # %% id="headline" slideshow={"slide_type": "-"} tags=["headline", "claim", "hide-input"]
 figure, axes = plt.subplots(1, 3, figsize=(11, 4.5), layout="constrained", sharey=True)
 roles = {"both at 0.5": "leaky", "each at its own cut": "honest"}
-columns = dict(zip(roles, ("ba_half", "ba_tuned")))
+columns = dict(zip(roles, ("at_half", "at_own_cut")))
 shown = {}
 for ax, name in zip(axes, sets):
     shown[name] = {
@@ -425,8 +492,8 @@ assert shown["bank_calls"]["each at its own cut"]["RUSBoost, AdaBoost"].high < 0
 # %% [markdown] id="ranking-title" slideshow={"slide_type": "slide"}
 # ## The ranking, and the risks
 #
-# The same pairs, scores that know no cut of 0.5. **Average precision moves little, and both ways. The risks are
-# lost**, in every pair whose plain form had risks to lose.
+# The same pairs, scores that know no cut of 0.5. **Average precision moves little, and both ways. The risks
+# suffer** in every pair whose plain form had good ones.
 
 # %% id="ranking" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 figure, axes = plt.subplots(1, 2, figsize=(11, 4.6), layout="constrained", sharey=True)
@@ -465,10 +532,11 @@ for name in sets:
             pair,
         )
 
+
 # %% [markdown] id="ranking-read" slideshow={"slide_type": "skip"}
 # In average precision balanced bagging, forests and boosting are about as good as their plain forms: a little
 # better on one set, a little worse on another, mostly within chance. The Brier skill falls, by more
-# where positives are rarer (on `satimage`, whose tiles differ, two intervals nearly reach zero):
+# where positives are rarer (on `satimage`, whose tiles differ, two intervals just include zero):
 # each member says how the world would be if half of the rows were positive, and the mean says so too. The one
 # pair out of line is AdaBoost's: its own risks huddle around one half, balanced or not (Deeper 3), so there was
 # little to lose, and where RUSBoost comes out "better" it is because its risks say next to nothing.
@@ -477,7 +545,31 @@ for name in sets:
 # *3 minutes.* Left: who gains and who loses depends on the data set. Ask which dots lie clearly on one side. Right: all risks are shifted. Usual wrong answer: "so correct them". One can
 # (lesson 7), and for trees it over-corrects.
 
+# %% [markdown] id="ex-8-3-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 8.3 · Compare two models fairly, each at its own cut
+#
+# *2 points; about 9 minutes.*
+#
+# The next cell runs, and is wrong. What it must do stands below the function's name. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("8.3")`.
+
 # %% id="ex-8-3" slideshow={"slide_type": "skip"}
+def fair_gain(y_held, plain_held, balanced_held, y_test, plain_test, balanced_test):
+    """Return how much the balanced model gains over the plain one, each at its own cut.
+
+    The gain is balanced accuracy of the balanced model minus that of the plain model, on the test
+    rows. A model flags a row when its score is at least the model's cut. Its cut is the one with
+    the highest balanced accuracy on the rows held back, where neither model was fitted. Any score
+    may be a cut: scores may be tiny, or squeezed together.
+
+    Parameters: labels (0 or 1) and the scores of both models, arrays, for the rows held back and
+    for the test rows. Returns: one number.
+    """
+    plain = balanced_accuracy_score(y_test, plain_test >= 0.5)
+    return balanced_accuracy_score(y_test, balanced_test >= 0.5) - plain
+
+
+# %% id="ex-8-3-check" slideshow={"slide_type": "skip"}
+check("8.3", fair_gain)
 
 # %% [markdown] id="fair-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *9 minutes.* Usual errors: one cut for both, the best cut of the test rows, and a grid of hundredths where all
@@ -566,8 +658,8 @@ board
 
 # %% id="myth-run" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 titles = {
-    "ba_half": "bal. acc. at 0.5",
-    "ba_tuned": "own cut",
+    "at_half": "bal. acc. at 0.5",
+    "at_own_cut": "own cut",
     "ap": "average precision",
 }
 rivals = {
@@ -638,7 +730,48 @@ pd.DataFrame(won).T.map(str)
 # *4 minutes with the exception.* Read the myth aloud, then the first column against the second. Do not skip
 # the exception: whoever has seen a balanced forest win will otherwise discount the rest. Ask what it repaired.
 
+# %% [markdown] id="ex-8-4-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 8.4 · When is a balanced ensemble the right choice?
+#
+# *2 points; about 6 minutes.*
+#
+# Three teams (made up) compare a forest with its balanced form: 400,000 rows, 4,000 positive.
+# Differences have paired 95 % intervals; *own cuts* were chosen on rows held back.
+#
+# | | forest | balanced | difference |
+# | --- | --- | --- | --- |
+# | rows for each tree | 400,000 | 8,000 | |
+# | balanced accuracy at 0.5 | 0.56 | 0.80 | 0.24 [0.22, 0.26] |
+# | ... each at its own cut | 0.80 | 0.80 | 0.00 [-0.01, 0.01] |
+# | average precision | 0.41 | 0.39 | -0.02 [-0.04, 0.00] |
+# | Brier skill | 0.22 | -1.90 | -2.12 [-2.20, -2.04] |
+#
+# - Team 1 tells each customer the risk in percent.
+# - Team 2 fits anew every hour, on 100,000 rows a tree at most, and works off a list from the top.
+# - Team 3 fits once a year and flags the rows above a cut of its choice.
+#
+# **Who should take the balanced forest?**
+#
+# - **a**: All three: at 0.5 it gains 0.24.
+# - **b**: Teams 2 and 3.
+# - **c**: Team 2 only.
+# - **d**: None: its Brier skill is below zero.
+#
+# **And why?** What decides?
+#
+# - **p**: The balanced forest finds more positives, which the plain one cannot.
+# - **q**: Balancing makes each tree cheap; it costs the risks, and a little of the ranking cannot be ruled out.
+# - **r**: Averaging takes the shift of the single trees away.
+# - **s**: With 1 % of positives a plain forest cannot learn.
+#
+# Replace the `...` by your choice in quotes. Stuck? Run `hint("8.4")`.
+
 # %% id="ex-8-4" slideshow={"slide_type": "skip"}
+answer_8_4 = ...
+why_8_4 = ...
+
+# %% id="ex-8-4-check" slideshow={"slide_type": "skip"}
+check("8.4", answer_8_4, why_8_4)
 
 # %% [markdown] id="choose-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *For home, 6 minutes.* Usual error: team 3 as well, for the first line of the table. Answer: c, q.
@@ -684,7 +817,43 @@ pd.DataFrame(won).T.map(str)
 # other numbers and, by lesson 7's argument, no other lesson.
 # </details>
 
+# %% [markdown] id="ex-8-quiz-prompt" slideshow={"slide_type": "slide"}
+# ### Quiz 8
+#
+# Four questions on this lesson. They give no points; each answer has its reason.
+#
+# **A.** Fifty balanced trees each give risks that are about three times too high. What does their mean give?
+#
+# - **a**: Right risks: errors cancel in a mean.
+# - **b**: Risks three times too high, with less chance in them.
+# - **c**: Risks that are too low, since fifty trees are cautious.
+# - **d**: It cannot be said.
+#
+# **B.** A report: BalancedBagging reaches a balanced accuracy of 0.80, a plain forest 0.62, both by `predict`. What is missing before one may say that it is better?
+#
+# - **a**: More trees in the forest.
+# - **b**: The ROC AUC of the balanced bagging.
+# - **c**: The forest at a cut of its own, chosen on other rows, and a paired interval.
+# - **d**: The accuracy of both.
+#
+# **C.** In a stack, what may the last model be fitted to?
+#
+# - **a**: Risks of the members for rows that those members were not fitted to.
+# - **b**: Risks of the members for their own training rows.
+# - **c**: Risks of the members for the test rows.
+# - **d**: The labels of the members.
+#
+# **D.** What does a balanced ensemble buy that moving the cut does not?
+#
+# - **a**: Recall.
+# - **b**: Better probabilities.
+# - **c**: Balanced accuracy at a tuned cut, always.
+# - **d**: Cheap members: each sees few rows. Sometimes a better ranking than trees that over-fit.
+#
+# Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
+
 # %% id="ex-8-quiz" slideshow={"slide_type": "skip"}
+check("8.quiz", a=..., b=..., c=..., d=...)
 
 # %% [markdown] id="recap" slideshow={"slide_type": "slide"} tags=["takeaway"]
 # ## Recap and decision card
