@@ -4,22 +4,18 @@ from course_utils.exercises import Question
 
 EXERCISE = Question(
     prompt="""\
-Three teams (made up) compare a forest with its balanced form: 400,000 rows, 4,000 positive.
-Differences have paired 95 % intervals; *own cuts* were chosen on rows held back.
+Three teams (made up), one table: 400,000 rows, 4,000 positive; own cuts from rows held back.
 
-| | forest | balanced | difference |
+| | forest, 400,000 rows a tree | balanced, 8,000 a tree | difference, paired |
 | --- | --- | --- | --- |
-| rows for each tree | 400,000 | 8,000 | |
 | balanced accuracy at 0.5 | 0.56 | 0.80 | 0.24 [0.22, 0.26] |
 | ... each at its own cut | 0.80 | 0.80 | 0.00 [-0.01, 0.01] |
 | average precision | 0.41 | 0.39 | -0.02 [-0.04, 0.00] |
 | Brier skill | 0.22 | -1.90 | -2.12 [-2.20, -2.04] |
 
-- Team 1 tells each customer the risk in percent.
-- Team 2 fits anew every hour, on 100,000 rows a tree at most, and works off a list from the top.
-- Team 3 fits once a year and flags the rows above a cut of its choice.
-
-**Who should take the balanced forest?**""",
+Team 1 tells each customer a risk in percent. Team 2 fits every hour, on 100,000 rows a tree at
+most, and works off a list from the top. Team 3 fits once a year and flags above a cut it may
+choose. **Who balances?**""",
     options={
         "a": "All three: at 0.5 it gains 0.24.",
         "b": "Teams 2 and 3.",
