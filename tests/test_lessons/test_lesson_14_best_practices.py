@@ -1,0 +1,234 @@
+"""Lesson 14: right answers in other forms pass; odd ones get words that fit."""
+
+import math
+
+import numpy as np
+import pytest
+from scipy import stats
+from sklearn.compose import make_column_transformer
+from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, StandardScaler
+
+from course_utils.evaluation import corrected_difference
+from course_utils.lessons import check
+from course_utils.lessons.lesson_14_best_practices import exercise_1, exercise_5
+from course_utils.lessons.lesson_14_best_practices.exercise_4 import card_faults, honest_card
+
+# 14.1
+
+
+def test_report_has_six_faults_and_says_so():
+    assert len(exercise_1.EXERCISE.right) == 6
+    assert set(exercise_1.EXERCISE.options) == {str(line) for line in range(1, 13)}
+
+
+def test_marking_every_line_of_the_report_earns_nothing():
+    report = check("14.1", set(range(1, 13)))
+    assert report.outcome == "not yet right"
+    assert report.points == 0
+
+
+# 14.2
+
+
+def by_the_course(differences, n_train, n_test):
+    zeros = np.zeros(len(differences))
+    return corrected_difference(differences, zeros, n_train=n_train, n_test=n_test).p_one_sided
+
+
+def by_the_distribution_function(differences, n_train, n_test):
+    n = len(differences)
+    error = np.std(differences, ddof=1) * math.sqrt(1 / n + n_test / n_train)
+    return 1 - stats.t.cdf(np.mean(differences) / error, n - 1)
+
+
+def as_an_array(differences, n_train, n_test):
+    return np.array([by_the_course(differences, n_train, n_test)])
+
+
+@pytest.mark.parametrize("answer", [by_the_course, by_the_distribution_function, as_an_array])
+def test_corrected_p_in_another_form_is_right(answer):
+    assert check("14.2", answer).outcome == "right"
+
+
+def forgets_one_over_j(differences, n_train, n_test):
+    t = np.mean(differences) / np.sqrt(np.var(differences, ddof=1) * n_test / n_train)
+    return stats.t.sf(t, len(differences) - 1)
+
+
+def spends_no_degree_on_the_mean(differences, n_train, n_test):
+    variance = np.var(differences, ddof=1) * (1 / len(differences) + n_test / n_train)
+    return stats.t.sf(np.mean(differences) / np.sqrt(variance), len(differences))
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (forgets_one_over_j, "1/J is missing"),
+        (spends_no_degree_on_the_mean, "spent on the mean"),
+        (lambda differences, n_train, n_test: 0.04, "is not the corrected one"),
+        (lambda differences, n_train, n_test: math.nan, "not a finite number"),
+    ],
+)
+def test_near_miss_of_the_corrected_p_is_told_what_is_wrong(answer, words):
+    report = check("14.2", answer)
+    assert report.outcome == "not yet right"
+    assert words in report.text
+
+
+# 14.3
+
+
+def by_counting(p_held, y_held, p_new, level):
+    """Leave a label out when too few held-out rows are as strange, counting the new one."""
+    sets = []
+    for label in (0, 1):
+        own = np.abs(label - p_held[y_held == label])
+        strange = np.abs(label - p_new)
+        less = (own[None, :] < strange[:, None]).sum(axis=1)
+        sets.append(less < np.ceil(level * (own.size + 1)))
+    return np.column_stack(sets)
+
+
+def by_the_inverted_distribution(p_held, y_held, p_new, level):
+    limits = []
+    for label in (0, 1):
+        own = np.abs(label - p_held[y_held == label])
+        share = np.ceil(level * (own.size + 1)) / own.size
+        limits.append(np.quantile(own, share, method="inverted_cdf") if share <= 1 else np.inf)
+    return np.column_stack([p_new <= limits[0], 1 - p_new <= limits[1]])
+
+
+def as_lists_of_lists(p_held, y_held, p_new, level):
+    return by_counting(p_held, y_held, p_new, level).tolist()
+
+
+@pytest.mark.parametrize("answer", [by_counting, by_the_inverted_distribution, as_lists_of_lists])
+def test_sets_in_another_form_are_right(answer):
+    assert check("14.3", answer).outcome == "right"
+
+
+def swaps_the_columns(p_held, y_held, p_new, level):
+    return by_counting(p_held, y_held, p_new, level)[:, ::-1]
+
+
+def keeps_what_is_strange(p_held, y_held, p_new, level):
+    return ~by_counting(p_held, y_held, p_new, level)
+
+
+def always_says_either(p_held, y_held, p_new, level):
+    return np.ones((len(p_new), 2), dtype=bool)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (swaps_the_columns, "changed places"),
+        (keeps_what_is_strange, "left out"),
+        (always_says_either, "would be right"),
+    ],
+)
+def test_near_miss_of_the_sets_is_told_what_is_wrong(answer, words):
+    report = check("14.3", answer)
+    assert report.outcome == "not yet right"
+    assert words in report.text
+
+
+def test_promise_is_kept_for_both_classes_on_fresh_rows():
+    rng = np.random.default_rng(0)
+    kept = []
+    for _ in range(300):
+        y = np.repeat([0, 1], [100, 40])
+        p, p_new = rng.beta(1 + 2 * y, 8 - 4 * y), rng.beta(1 + 2 * y, 8 - 4 * y)
+        sets = by_counting(p, y, p_new, 0.9)
+        kept.append([sets[y == label, label].mean() for label in (0, 1)])
+    assert (np.mean(kept, axis=0) > 0.895).all()
+
+
+# 14.4
+
+
+def by_rounding(rows, positives, flagged, found, stated):
+    right = {
+        "prevalence": positives / rows,
+        "recall": found / positives,
+        "precision": found / flagged,
+        "false positive rate": 1 - (rows - positives - flagged + found) / (rows - positives),
+    }
+    return tuple(name for name in right if stated[name] != round(right[name], 3))
+
+
+def test_card_checked_by_rounding_is_right():
+    assert check("14.4", by_rounding).outcome == "right"
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_honest_card_has_no_fault_and_a_spoilt_one_has_its_own(seed):
+    counts, stated = honest_card(np.random.default_rng(seed))
+    assert card_faults(*counts, stated) == []
+    stated["recall"] = round(stated["recall"] + 0.002, 3)
+    assert card_faults(*counts, stated) == ["recall"]
+
+
+def test_empty_list_for_every_card_is_not_enough():
+    assert "you do not find" in check("14.4", lambda *card: []).text
+
+
+# 14.5
+
+
+def boosting(categorical, numeric):
+    codes = OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=np.nan)
+    encode = make_column_transformer((codes, categorical), remainder="passthrough")
+    trees = HistGradientBoostingClassifier(max_iter=60, max_leaf_nodes=6, random_state=0)
+    return make_pipeline(encode, trees)
+
+
+def tamed_forest(categorical, numeric):
+    encode = make_column_transformer(
+        (OneHotEncoder(handle_unknown="ignore"), categorical), (SimpleImputer(), numeric)
+    )
+    return make_pipeline(encode, RandomForestClassifier(100, min_samples_leaf=20, random_state=0))
+
+
+def rare_texts_together(categorical, numeric):
+    texts = OneHotEncoder(handle_unknown="infrequent_if_exist", min_frequency=5)
+    numbers = make_pipeline(SimpleImputer(strategy="median"), StandardScaler())
+    encode = make_column_transformer((texts, categorical), (numbers, numeric))
+    return make_pipeline(encode, LogisticRegression())
+
+
+@pytest.mark.parametrize("answer", [boosting, tamed_forest, rare_texts_together])
+def test_pipeline_of_another_kind_is_right(answer):
+    assert check("14.5", answer).outcome == "right"
+
+
+def with_unknown_texts_refused(categorical, numeric):
+    encode = make_column_transformer((OneHotEncoder(), categorical), (SimpleImputer(), numeric))
+    return make_pipeline(encode, LogisticRegression())
+
+
+def with_missing_numbers(categorical, numeric):
+    texts = OneHotEncoder(handle_unknown="ignore")
+    encode = make_column_transformer((texts, categorical), (StandardScaler(), numeric))
+    return make_pipeline(encode, LogisticRegression())
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [(with_unknown_texts_refused, "unknown categories"), (with_missing_numbers, "NaN")],
+)
+def test_pipeline_that_cannot_take_the_table_is_shown_the_error(answer, words):
+    report = check("14.5", answer)
+    assert report.outcome == "crashed"
+    assert words in report.text
+
+
+def test_hidden_crashes_share_their_fate_and_are_rare():
+    frame, y, groups = exercise_5.crashes(np.random.default_rng(0), 2_500)
+    assert 0.03 < y.mean() < 0.08
+    assert frame["speed"].isna().any()
+    assert np.unique(groups).size == 2_500 < groups.size
