@@ -42,8 +42,7 @@ def prior(answer):
     expect(
         not seen.all(),
         "Nine payments of 400 down to 0 with the same risk, and each is flagged, whatever its "
-        "amount. "
-        "Does your decision look at `amount_new` payment by payment?",
+        "amount. Does your decision look at `amount_new` payment by payment?",
     )
     expect(
         not seen[-1],
@@ -56,19 +55,15 @@ def prior(answer):
         "You compare with fee / (fee + amount). Does the call cost nothing when it was a fraud?",
     )
     expect(
-        not np.array_equal(seen, (10 / 19) * amount_new >= FEE)
-        and not np.array_equal(seen, (50 / 95) * amount_new >= FEE)
-        and seen.sum() <= right.sum(),
+        not np.array_equal(seen, (10 / 19) * amount_new >= FEE) and seen.sum() <= right.sum(),
         f"Every one of nine payments has a risk of 0.1, and a call costs {FEE}. You flag "
         f"{seen.sum()}, down to an amount of {amount_new[seen].min(initial=400):g}. What is "
-        f"lost on "
-        "average if that one is let through? Is the cost in your model and in your cut?",
+        "lost on average if that one is let through? Is the cost in your model and in your cut?",
     )
     expect(
         seen.any(),
         f"A payment of 400 with a risk of 0.1 loses 40 on average, and a call costs {FEE}; you "
-        f"let "
-        "it through. Which risk is enough, at this amount?",
+        "let it through. Which risk is enough, at this amount?",
     )
     expect(
         np.array_equal(seen, right),
