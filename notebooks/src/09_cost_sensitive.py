@@ -656,7 +656,7 @@ pay_board
 # The slider sets what a miss costs *more* than a right call, in needless calls: worth − 1. At which
 # ratio does the model stop being better than calling everybody?
 
-# %% id="explorer" slideshow={"slide_type": "-"} tags=["hide-input"]
+# %% id="explorer" slideshow={"slide_type": "subslide"} tags=["hide-input"]
 explore_costs(y, plain, ratio=7, title="Who says yes? Logistic regression, shuffled folds")
 
 # %% [markdown] id="explorer-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
