@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import stats
 from sklearn.compose import make_column_transformer
@@ -106,7 +107,40 @@ def as_lists_of_lists(p_held, y_held, p_new, level):
     return by_counting(p_held, y_held, p_new, level).tolist()
 
 
-@pytest.mark.parametrize("answer", [by_counting, by_the_inverted_distribution, as_lists_of_lists])
+def on_the_side_of_p(p_held, y_held, p_new, level):
+    """Turn the limit of label 1 back into a probability, where rounding could cost a row."""
+    sets = by_counting(p_held, y_held, p_new, level)
+    own = np.sort(1 - p_held[y_held == 1])
+    place = math.ceil(level * (own.size + 1))
+    if place <= own.size:
+        sets[:, 1] = p_new >= 1 - own[place - 1]
+    return sets
+
+
+def by_surprise(p_held, y_held, p_new, level):
+    held, new = (-np.log(np.column_stack([1 - p, p])) for p in (p_held, p_new))
+    limits = []
+    for label in (0, 1):
+        own = np.sort(held[y_held == label, label])
+        limits.append([*own, np.inf][min(math.ceil(level * (own.size + 1)), own.size + 1) - 1])
+    return new <= np.array(limits)
+
+
+def as_a_frame(p_held, y_held, p_new, level):
+    return pd.DataFrame(by_counting(p_held, y_held, p_new, level), columns=["no", "yes"])
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        by_counting,
+        by_the_inverted_distribution,
+        as_lists_of_lists,
+        on_the_side_of_p,
+        by_surprise,
+        as_a_frame,
+    ],
+)
 def test_sets_in_another_form_are_right(answer):
     assert check("14.3", answer).outcome == "right"
 
@@ -123,9 +157,19 @@ def always_says_either(p_held, y_held, p_new, level):
     return np.ones((len(p_new), 2), dtype=bool)
 
 
+def averages_at_the_right_share(p_held, y_held, p_new, level):
+    columns = []
+    for label in (0, 1):
+        own = np.abs(label - p_held[y_held == label])
+        share = min(np.ceil(level * (own.size + 1)) / own.size, 1)
+        columns.append(np.abs(label - p_new) <= np.quantile(own, share))
+    return np.column_stack(columns)
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
+        (averages_at_the_right_share, 'with method "linear"'),
         (swaps_the_columns, "changed places"),
         (keeps_what_is_strange, "left out"),
         (always_says_either, "would be right"),

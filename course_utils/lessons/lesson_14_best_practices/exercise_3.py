@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+import pandas as pd
 
 from course_utils.exercises import Exercise, expect
 
@@ -35,7 +36,7 @@ def check(answer):
     for n_negatives, n_positives, level in ((60, 15, 0.9), (150, 23, 0.75)):
         y, p = held_out(answer.rng, n_negatives, n_positives)
         # The held-out values themselves are asked for too: no stranger than the limit is inside.
-        p_new = np.concatenate([p, answer.rng.uniform(0, 1, 200)])
+        p_new = np.concatenate([p, exact(answer.rng.uniform(0, 1, 200))])
         sets = as_sets(answer(p, y, p_new, level), len(p_new))
         expect(not answer.mutated, "Your function changes the arrays it was given; copy first.")
         compare(sets, p, y, p_new, level)
@@ -44,7 +45,12 @@ def check(answer):
 
 def held_out(rng, n_negatives, n_positives):
     y = rng.permutation(np.repeat([0, 1], [n_negatives, n_positives]))
-    return y, rng.beta(1 + 2 * y, 8 - 4 * y)
+    return y, exact(rng.beta(1 + 2 * y, 8 - 4 * y))
+
+
+def exact(p):
+    """Round to 4096ths, where 1 - (1 - p) is p: a limit may be taken on either side."""
+    return np.clip(np.round(4096 * p), 1, 4095) / 4096
 
 
 def compare(sets, p, y, p_new, level):
@@ -65,37 +71,81 @@ def compare(sets, p, y, p_new, level):
 
 def meet_slips(sets, p, y, p_new, level):
     """Compare with what known slips give."""
-    known = {
-        "One limit for all rows: the rare class has no say in it. Each class has its own limit, "
-        "from its own rows.": together(p, y, p_new, level),
-        "The limit is that of the plain quantile. The new row is one more: of n values take place "
-        "ceil(level * (n + 1)).": in_sets(
-            p, y, p_new, level, place_of=lambda n: math.ceil(level * n)
+    right = in_sets(p, y, p_new, level)
+    for wrong, feedback in (
+        (
+            together(p, y, p_new, level),
+            "One limit for all rows: the rare class has no say in it. Each class has its own "
+            "limit, from its own rows.",
         ),
-        "The limit lies between two values. Take the value at the place itself, sorted; no "
-        "averaging.": interpolated(p, y, p_new, level),
-        "Your limits are one place too far. Counting from zero, the k-th smallest has the index "
-        "k - 1.": in_sets(p, y, p_new, level, place_of=lambda n: math.ceil(level * (n + 1)) + 1),
-        "A label exactly at the limit is left out. No stranger than the limit means ≤.": in_sets(
-            p, y, p_new, level, strict=True
+        *slips_of_quantile(p, y, p_new, level),
+        *slips_of_place(p, y, p_new, level),
+        (
+            as_p(p, y, p_new, level),
+            "For both labels you take p as the strangeness. For label 1 a *low* p is strange.",
         ),
-        "For both labels you take p as the strangeness. For label 1 a *low* p is strange.": as_p(
-            p, y, p_new, level
-        ),
-        "The two columns have changed places: label 0 comes first.": in_sets(p, y, p_new, level)[
-            :, ::-1
-        ],
-        "True where a label is *stranger* than its limit: those are left out.": ~in_sets(
-            p, y, p_new, level
-        ),
-    }
-    for feedback, wrong in known.items():
+        (right[:, ::-1], "The two columns have changed places: label 0 comes first."),
+        (~right, "True where a label is *stranger* than its limit: those are left out."),
+    ):
         expect(not np.array_equal(sets, wrong), feedback)
+
+
+def slips_of_place(p, y, p_new, level):
+    """Return what limits at a place nearby give, with what there is to say."""
+
+    def at(place_of):
+        return in_sets(p, y, p_new, level, place_of=place_of)
+
+    return [
+        (
+            at(lambda n: math.ceil(level * n)),
+            "The limit is that of the plain quantile. The new row is one more: of n values take "
+            "place ceil(level * (n + 1)).",
+        ),
+        (
+            at(lambda n: math.ceil(level * (n + 1)) + 1),
+            "Your limits are one place too far. Counting from zero, the k-th smallest has the "
+            "index k - 1.",
+        ),
+        (
+            at(lambda n: math.ceil(level * (n + 1)) + (math.ceil(level * (n + 1)) == n)),
+            "Of 15 values the 15th exists: it is the largest. Only a place beyond the last one "
+            "lets a label into every set.",
+        ),
+        (
+            in_sets(p, y, p_new, level, strict=True),
+            "A label exactly at the limit is left out. No stranger than the limit means ≤.",
+        ),
+    ]
+
+
+def slips_of_quantile(p, y, p_new, level):
+    """Return what `np.quantile` gives in three common calls, with what there is to say."""
+    plain = interpolated(p, y, p_new, [level, level])
+    places = [math.ceil(level * ((y == label).sum() + 1)) for label in (0, 1)]
+    shares = [place / (y == label).sum() for label, place in enumerate(places)]
+    slips = [
+        (
+            plain,
+            "The limit lies between two values. Take the value at the place itself, sorted; no "
+            "averaging.",
+        )
+    ]
+    if max(shares) > 1:
+        return slips
+    words = (
+        'The share is right, but `np.quantile` with method "{}" takes a limit beyond the value at '
+        "that place. Sort, and take the place itself."
+    )
+    return slips + [
+        (interpolated(p, y, p_new, shares, method), words.format(method))
+        for method in ("linear", "higher")
+    ]
 
 
 def check_few(answer):
     y, p = held_out(answer.rng, 60, 7)
-    p_new = answer.rng.uniform(0, 1, 50)
+    p_new = exact(answer.rng.uniform(0, 1, 50))
     crash = answer.error(p, y, p_new, 0.9)
     expect(
         crash is None or crash.type != "IndexError",
@@ -130,8 +180,11 @@ def together(p, y, p_new, level):
     return np.column_stack([p_new <= limit, 1 - p_new <= limit])
 
 
-def interpolated(p, y, p_new, level):
-    limits = [np.quantile(p[y == 0], level), np.quantile(1 - p[y == 1], level)]
+def interpolated(p, y, p_new, shares, method="linear"):
+    limits = [
+        np.quantile(own, share, method=method)
+        for own, share in zip((p[y == 0], 1 - p[y == 1]), shares, strict=True)
+    ]
     return np.column_stack([p_new <= limits[0], 1 - p_new <= limits[1]])
 
 
@@ -146,6 +199,8 @@ def as_p(p, y, p_new, level):
 
 def as_sets(value, n_rows):
     """Return the sets as an array of truth values, however the answer holds them."""
+    if isinstance(value, pd.DataFrame):
+        value = value.to_numpy()
     if type(value) is list and all(type(row) in (list, tuple) and len(row) == 2 for row in value):
         value = np.array(value)
     expect(
@@ -170,11 +225,30 @@ def takes_the_plain_place(p_held, y_held, p_new, level):
 
 
 def takes_an_interpolated_quantile(p_held, y_held, p_new, level):
-    return interpolated(p_held, y_held, p_new, level)
+    return interpolated(p_held, y_held, p_new, [level, level])
+
+
+def takes_the_next_higher_value(p_held, y_held, p_new, level):
+    columns = []
+    for label in (0, 1):
+        own = np.abs(label - p_held[y_held == label])
+        share = min(np.ceil(level * (own.size + 1)) / own.size, 1)
+        columns.append(np.abs(label - p_new) <= np.quantile(own, share, method="higher"))
+    return np.column_stack(columns)
 
 
 def counts_from_one(p_held, y_held, p_new, level):
     return in_sets(p_held, y_held, p_new, level, place_of=lambda n: math.ceil(level * (n + 1)) + 1)
+
+
+def gives_the_last_place_up(p_held, y_held, p_new, level):
+    sets = np.ones((len(p_new), 2), dtype=bool)
+    for label in (0, 1):
+        own = np.sort(np.abs(label - p_held[y_held == label]))
+        place = math.ceil(level * (own.size + 1))
+        if place < own.size:
+            sets[:, label] = np.abs(label - p_new) <= own[place - 1]
+    return sets
 
 
 def leaves_the_limit_out(p_held, y_held, p_new, level):
@@ -218,7 +292,9 @@ EXERCISE = Exercise(
         takes_one_limit_for_all: "One limit for all rows",
         takes_the_plain_place: "The new row is one more",
         takes_an_interpolated_quantile: "between two values",
+        takes_the_next_higher_value: 'with method "higher"',
         counts_from_one: "one place too far",
+        gives_the_last_place_up: "Of 15 values the 15th exists",
         leaves_the_limit_out: "exactly at the limit",
         finds_a_high_p_strange_for_both: "For both labels you take p",
         looks_for_the_eighth_of_seven: "8th of 7",
