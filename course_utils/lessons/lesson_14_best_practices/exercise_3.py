@@ -49,7 +49,7 @@ def held_out(rng, n_negatives, n_positives):
 
 
 def exact(p):
-    """Round to 4096ths, where 1 - (1 - p) is p: a limit may be taken on either side."""
+    """Round so that 1 - (1 - p) is p: a limit may then be taken on either side."""
     return np.clip(np.round(4096 * p), 1, 4095) / 4096
 
 

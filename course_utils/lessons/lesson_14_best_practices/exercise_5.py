@@ -2,83 +2,95 @@
 
 import numpy as np
 import pandas as pd
+from imblearn.over_sampling import SMOTE
+from imblearn.pipeline import make_pipeline as make_pipeline_with_samplers
 from sklearn.compose import make_column_transformer
-from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.dummy import DummyClassifier
+from sklearn.frozen import FrozenEstimator
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import d2_brier_score, roc_auc_score
+from sklearn.metrics import average_precision_score, d2_brier_score
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardScaler
+from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardScaler, TargetEncoder
+from sklearn.svm import LinearSVC
+from sklearn.tree import DecisionTreeClassifier
 
-from course_utils.evaluation import bootstrap_difference
+from course_utils.datasets import load_dataset
+from course_utils.evaluation import logit_interval
 from course_utils.exercises import Exercise, expect
 
-CATEGORICAL, NUMERIC = ["road", "belt"], ["speed", "age", "built"]
+TRAIN_CRASHES, HIDDEN_CRASHES = 6_000, 2_500
+WITH_HOLES = ("ageOFocc", "yearVeh", "airbag", "seatbelt")
+WITHOUT_RISKS = (
+    "sklearn.linear_model.Perceptron",
+    "sklearn.linear_model.RidgeClassifier",
+    "sklearn.svm.LinearSVC",
+)
 
 
 def build_pipeline(categorical, numeric):
-    """Return an unfitted model that takes raw tables like those of this lesson and gives risks.
+    """Return an unfitted model that takes tables of `crash_deaths` and gives risks of death.
 
-    It is fitted on a table of crashes and asked about **other crashes**. Tables are DataFrames
-    with text columns and number columns; numbers may be missing, and new rows may hold texts that
-    were never seen. About one row in twenty is positive.
+    It is fitted on the occupants of some crashes and asked about those of **other crashes**. A
+    table is a DataFrame with text columns (`categorical`) and number columns (`numeric`). In
+    both, values may be missing, and new rows may hold texts that were never seen. Two columns
+    are in neither list and must not reach the model: `crash`, the key of the crash, and
+    `weight`, which tells how severe it was. About one row in twenty is positive.
 
     It is judged on hidden crashes: average precision not clearly worse than that of a plain
     reference; risks that are right on average; the same risk for a row alone as among others;
-    nothing learned from shuffled labels. Speed is not judged.
+    nothing known when the labels are shuffled. Speed is not judged.
 
     Parameters: `categorical` and `numeric`, lists of column names. Returns: an unfitted model with
     `fit` and `predict_proba`.
     """
-    encode = make_column_transformer(
-        (OneHotEncoder(handle_unknown="ignore"), categorical),
-        (make_pipeline(SimpleImputer(), StandardScaler()), numeric),
-    )
+    texts = OneHotEncoder(handle_unknown="ignore")
+    numbers = make_pipeline(SimpleImputer(), StandardScaler())
+    encode = make_column_transformer((texts, categorical), (numbers, numeric))
     return make_pipeline(encode, LogisticRegression(solver="newton-cholesky"))
 
 
 def check(answer):
-    table, y, _ = crashes(answer.rng, 2_500)
-    hidden, y_hidden, groups = crashes(answer.rng, 2_500)
-    hidden.loc[hidden.index[:5], "road"] = "ferry"  # never seen
-    reference = risks(build_pipeline(CATEGORICAL, NUMERIC).fit(table, y), hidden)
-    model = fitted(answer, table, y)
+    (table, y), (hidden, y_hidden), columns = crashes(answer.rng)
+    model = fitted(answer, columns, table, y)
     p = risks(model, hidden)
-    check_calibration(y_hidden, p)
-    check_ranking(y_hidden, p, reference, groups)
+    check_that_rows_differ(p)
+    check_calibration(model, y_hidden, p)
+    check_columns(model, hidden, p, table.loc[y == 1, "crash"])
+    reference = build_pipeline(*columns).fit(table, y)
+    check_ranking(y_hidden, p, reference.predict_proba(hidden)[:, 1])
     check_alone(model, hidden, p)
-    check_shuffled(answer, table, y, hidden, y_hidden)
+    check_shuffled(answer, columns, (table, y), (hidden, y_hidden))
 
 
-def crashes(rng, n_crashes):
-    """Draw a table of occupants, their fates, and the crash that each was in."""
-    groups = np.repeat(np.arange(n_crashes), rng.integers(1, 4, size=n_crashes))
-    n = groups.size
-    violence = rng.normal(size=n_crashes)[groups]  # shared by all in one crash
-    road = np.array(["town", "country", "motorway"])[
-        np.digitize(0.6 * violence + rng.normal(size=n), [-0.4, 0.9])
-    ]
-    frame = pd.DataFrame(
-        {
-            "road": road,
-            "belt": rng.choice(["worn", "none"], p=[0.75, 0.25], size=n),
-            "speed": np.round(45 + 15 * violence + rng.normal(0, 6, size=n)),
-            "age": rng.integers(16, 90, size=n).astype(float),
-            "built": rng.integers(1980, 2003, size=n).astype(float),
-        }
-    )
-    risk = -6.1 + 1.3 * violence + 1.4 * (frame["belt"] == "none") + 0.035 * (frame["age"] - 16)
-    y = (rng.uniform(size=n) < 1 / (1 + np.exp(-risk - 0.8 * (road == "motorway")))).astype(int)
-    frame.loc[rng.uniform(size=n) < 0.1, "speed"] = np.nan
-    return frame, y, groups
+def crashes(rng):
+    """Draw crashes to train on and others to hide, with holes and a text that is new."""
+    data = load_dataset("crash_deaths")
+    codes = pd.factorize(data.groups)[0]
+    drawn = rng.permutation(codes.max() + 1)[: TRAIN_CRASHES + HIDDEN_CRASHES]
+    table = data.data.assign(crash=data.groups, weight=data.sample_weight)
+    for column in WITH_HOLES:
+        table[column] = table[column].where(rng.uniform(size=len(table)) > 0.05)
+    train = np.isin(codes, drawn[:TRAIN_CRASHES])
+    hidden = np.isin(codes, drawn[TRAIN_CRASHES:])
+    y, new = data.target.to_numpy(), table[hidden].copy()
+    new["occRole"] = new["occRole"].cat.add_categories("child")
+    new.iloc[:5, new.columns.get_loc("occRole")] = "child"
+    columns = list(data.categorical), list(data.numeric)
+    return (table[train], y[train]), (new, y[hidden]), columns
 
 
-def fitted(answer, table, y):
+def fitted(answer, columns, table, y):
     """Return the learner's model, fitted."""
-    model = answer(list(CATEGORICAL), list(NUMERIC))
+    model = answer(*(list(names) for names in columns))
     expect(
         hasattr(type(model), "fit") and hasattr(type(model), "predict_proba"),
         "Return an unfitted model: a pipeline that ends with a classifier.",
+    )
+    expect(
+        not any(model.is_a(path) or model.has_step(path) for path in WITHOUT_RISKS),
+        f"Your model ends with a {(model.class_name, *model.step_classes)[-1]}, which gives "
+        "labels and no risks: it has no `predict_proba`. Nobody can set a cut for costs on it.",
     )
     return model.fit(table, y)
 
@@ -97,27 +109,63 @@ def risks(model, rows):
     return said[:, 1]
 
 
-def check_calibration(y, p):
+def check_that_rows_differ(p):
+    expect(
+        np.ptp(p) > 1e-6,
+        f"Everybody gets the risk {p[0]:.3f}. On average that may be right, and it ranks nobody: "
+        "it is the dummy row of every scoreboard.",
+    )
+    expect(
+        bool(np.any((p > 0) & (p < 1))),
+        "All your risks are 0 or 1: these are labels. How sure is the model of each?",
+    )
+
+
+def check_calibration(model, y, p):
     ratio = p.mean() / y.mean()
     told = f"On hidden crashes {y.mean():.3f} die, and your model says {p.mean():.3f} on average. "
-    expect(ratio < 1.33, told + "What in your pipeline shifts the prior?")
+    sampler = model.has_step("imblearn.base.SamplerMixin")
     expect(
-        ratio > 0.75,
+        ratio < 1.4,
+        told + "What in your pipeline shifts the prior? "
+        f"{'It holds a sampler' if sampler else 'Look for weights and samplers'}; the risks of "
+        "the world that it was trained in are not those of this one.",
+    )
+    expect(
+        ratio > 0.7,
         told + "Does it remember its training rows? Whoever is not among them then seems safe.",
     )
 
 
-def check_ranking(y, p, reference, groups):
-    gap = bootstrap_difference(
-        y, p, reference, "average_precision", groups=groups, n_resamples=200
+def check_columns(model, hidden, p, keys_of_deaths):
+    """Move what must not reach the model, and see whether the risks move."""
+    severe = hidden.assign(weight=hidden["weight"].min())
+    expect(
+        bool(np.allclose(risks(model, severe), p, rtol=0, atol=1e-6)),
+        "When only `weight` is changed, your risks change. The design drew severe crashes more "
+        "often, so a low weight tells how a crash ended. Which columns do the lists name?",
+    )
+    deadly = hidden.assign(crash=np.resize(keys_of_deaths.to_numpy(), len(hidden)))
+    expect(
+        bool(np.allclose(risks(model, deadly), p, rtol=0, atol=1e-6)),
+        "When only the key `crash` is changed to that of a training crash with a death, your "
+        "risks change. The key tells who died among the training rows, and nothing of new "
+        "crashes.",
+    )
+
+
+def check_ranking(y, p, reference):
+    found, wanted = (
+        average_precision_score(y, p),
+        logit_interval(y, reference, confidence_level=0.99),
+    )
+    expect(
+        found >= wanted.low,
+        f"On hidden crashes your average precision is {found:.3f}; a plain reference has {wanted} "
+        "(99 %), and yours lies below. Does every column reach the model, in a form that it can "
+        "use? Or do its trees grow until they remember single rows?",
     )
     skill = d2_brier_score(y, p)
-    expect(
-        gap.high >= 0,
-        f"Average precision on hidden crashes, yours minus that of a plain reference: {gap}. The "
-        "interval lies below 0. Does every column reach the model, "
-        "in a form that it can use? Or does the model remember its training rows?",
-    )
     expect(
         skill > 0,
         f"The Brier skill on hidden crashes is {skill:.3f}: giving everybody the share of deaths "
@@ -128,31 +176,36 @@ def check_ranking(y, p, reference, groups):
 def check_alone(model, hidden, p):
     some = [0, 7, 40, 300]
     alone = np.array([risks(model, hidden.iloc[[row]])[0] for row in some])
+    worst = int(np.argmax(abs(alone - p[some])))
     expect(
         bool(np.allclose(alone, p[some], rtol=0, atol=1e-6)),
-        f"A row among others gets the risk {p[some[1]]:.3f}, alone {alone[1]:.3f}. Something in "
-        "your pipeline looks at the other rows of the batch: whatever is learned from rows must "
-        "be learned in `fit`.",
+        f"A row among others gets the risk {p[some[worst]]:.3f}, alone {alone[worst]:.3f}. "
+        "Something in your pipeline looks at the other rows of the batch: whatever is learned "
+        "from rows must be learned in `fit`.",
     )
 
 
-def check_shuffled(answer, table, y, hidden, y_hidden):
-    model = fitted(answer, table, answer.rng.permutation(y))
-    auc = roc_auc_score(answer.rng.permutation(y_hidden), risks(model, hidden))
+def check_shuffled(answer, columns, train, hidden):
+    """Fit on shuffled labels: whoever still knows the true fates was told before."""
+    table, y = (part[:2_000] for part in train)
+    model = fitted(answer, columns, table, answer.rng.permutation(y))
+    skill = d2_brier_score(hidden[1], risks(model, hidden[0]))
     expect(
-        0.38 < auc < 0.62,
-        f"With shuffled labels, where nothing can be known, your model reaches a ROC AUC of "
-        f"{auc:.3f}. From where does it know the labels?",
+        skill < 0.04,
+        "Fitted on shuffled labels, from which nothing can be learned, your model still has a "
+        f"Brier skill of {skill:.3f} on hidden crashes. It was fitted before, on rows that it "
+        "should not have seen: return it unfitted.",
     )
 
 
 def weighs_the_classes(categorical, numeric):
-    encode = make_column_transformer(
-        (OneHotEncoder(handle_unknown="ignore"), categorical),
-        (make_pipeline(SimpleImputer(), StandardScaler()), numeric),
-    )
-    balanced = LogisticRegression(solver="newton-cholesky", class_weight="balanced")
-    return make_pipeline(encode, balanced)
+    plain = build_pipeline(categorical, numeric)
+    return plain.set_params(logisticregression__class_weight="balanced")
+
+
+def draws_new_positives(categorical, numeric):
+    encode, classifier = (step for _, step in build_pipeline(categorical, numeric).steps)
+    return make_pipeline_with_samplers(encode, SMOTE(random_state=0), classifier)
 
 
 def forgets_the_texts(categorical, numeric):
@@ -171,15 +224,35 @@ def scales_by_the_batch(categorical, numeric):
     return make_pipeline(encode, LogisticRegression())
 
 
-def lets_trees_remember(categorical, numeric):
+def lets_a_tree_remember(categorical, numeric):
+    encode = build_pipeline(categorical, numeric)[0]
+    return make_pipeline(encode, DecisionTreeClassifier(random_state=0))
+
+
+def takes_the_survey_weight(categorical, numeric):
+    return build_pipeline(categorical, [*numeric, "weight"])
+
+
+def learns_the_keys(categorical, numeric):
     encode = make_column_transformer(
-        (OneHotEncoder(handle_unknown="ignore", sparse_output=False), categorical),
-        remainder="passthrough",
+        (OneHotEncoder(handle_unknown="ignore"), categorical),
+        (make_pipeline(SimpleImputer(), StandardScaler()), numeric),
+        (TargetEncoder(random_state=0), ["crash"]),
     )
-    large = HistGradientBoostingClassifier(
-        max_iter=300, learning_rate=0.3, early_stopping=False, random_state=0
-    )
-    return make_pipeline(encode, large)
+    return make_pipeline(encode, LogisticRegression(solver="newton-cholesky"))
+
+
+def was_fitted_before(categorical, numeric):
+    data = load_dataset("crash_deaths")
+    return FrozenEstimator(build_pipeline(categorical, numeric).fit(data.data, data.target))
+
+
+def gives_labels_only(categorical, numeric):
+    return make_pipeline(build_pipeline(categorical, numeric)[0], LinearSVC())
+
+
+def says_the_same_of_all(categorical, numeric):
+    return DummyClassifier(strategy="prior")
 
 
 EXERCISE = Exercise(
@@ -191,15 +264,22 @@ EXERCISE = Exercise(
         "This lesson built one: two kinds of columns, each prepared in its way, then a "
         "classifier. Go through the docstring and ask which step answers each clause.",
         "`make_column_transformer` with a `OneHotEncoder` that ignores unknown texts for "
-        "`categorical`, and a `SimpleImputer` before a `StandardScaler` for `numeric`.",
+        "`categorical`, and a `SimpleImputer` before a `StandardScaler` for `numeric`. What it "
+        "is not told about, it drops.",
         "`make_pipeline(encode, LogisticRegression(solver='newton-cholesky'))`, with `encode` as "
         "in `logistic` of this lesson. No weights, no sampler: the risks must be right.",
     ],
     mistakes={
-        weighs_the_classes: "shifts the prior",
+        weighs_the_classes: "Look for weights",
+        draws_new_positives: "It holds a sampler",
         forgets_the_texts: "Does every column reach the model",
         scales_by_the_batch: "looks at the other rows of the batch",
-        lets_trees_remember: "seems safe",
+        lets_a_tree_remember: "remember single rows",
+        takes_the_survey_weight: "only `weight` is changed",
+        learns_the_keys: "only the key `crash`",
+        was_fitted_before: "It was fitted before",
+        gives_labels_only: "labels and no risks",
+        says_the_same_of_all: "Everybody gets the risk",
     },
     right="It takes a raw table, copes with what it has never seen, ranks as well as the "
     "reference on crashes that it did not know, and its risks come true on average. Nothing in it "
