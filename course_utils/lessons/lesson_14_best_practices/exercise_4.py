@@ -59,9 +59,9 @@ def check_spoilt(answer, spoilt):
 def meet_slips(faults, counts, stated):
     """Name the share that was computed from the wrong counts."""
     expect(
-        len(faults) < len(SHARES),
-        "On a card that agrees you find all four shares. The card states three decimals, the "
-        "counts give many: equal they never are.",
+        len(faults) < 3,
+        f"On a card that agrees you find {len(faults)} of four shares. The card states three "
+        "decimals, the counts give many: equal they hardly ever are.",
     )
     reasons = {
         "false positive rate": "The false positive rate is a share of the *negatives*: how many "
@@ -105,6 +105,8 @@ def told(names):
 
 def names_of(value):
     """Return the names as a set, however the answer holds them."""
+    if isinstance(value, np.ndarray) and (value.dtype.kind == "U" or value.shape == (0,)):
+        value = value.ravel().tolist()
     expect(
         type(value) in (list, tuple) and all(type(name) is str for name in value),
         "Return a list of names, such as `['recall']`; `[]` for a card that agrees.",
@@ -157,7 +159,7 @@ EXERCISE = Exercise(
         divides_false_alarms_by_flags: "share of the *negatives*",
         divides_the_found_by_all_positives: "share of what was *flagged*",
         takes_flags_for_hits: "share of the *positives*",
-        asks_for_equal_numbers: "find all four shares",
+        asks_for_equal_numbers: "equal they hardly ever are",
         is_too_lenient: "half a thousandth",
     },
     right="Four counts fix every share, so a card can be proved wrong without the data, by a "
