@@ -1134,15 +1134,17 @@ assert 1.7 < price[20, 30] / price[100, 30] < 2.8  # the root of five is 2.24
 
 # %% id="ex-14-5" slideshow={"slide_type": "skip"}
 def build_pipeline(categorical, numeric):
-    """Return an unfitted model that takes raw tables like those of this lesson and gives risks.
+    """Return an unfitted model that takes tables of `crash_deaths` and gives risks of death.
 
-    It is fitted on a table of crashes and asked about **other crashes**. Tables are DataFrames
-    with text columns and number columns; numbers may be missing, and new rows may hold texts that
-    were never seen. About one row in twenty is positive.
+    It is fitted on the occupants of some crashes and asked about those of **other crashes**. A
+    table is a DataFrame with text columns (`categorical`) and number columns (`numeric`). In
+    both, values may be missing, and new rows may hold texts that were never seen. Two columns
+    are in neither list and must not reach the model: `crash`, the key of the crash, and
+    `weight`, which tells how severe it was. About one row in twenty is positive.
 
     It is judged on hidden crashes: average precision not clearly worse than that of a plain
     reference; risks that are right on average; the same risk for a row alone as among others;
-    nothing learned from shuffled labels. Speed is not judged.
+    nothing known when the labels are shuffled. Speed is not judged.
 
     Parameters: `categorical` and `numeric`, lists of column names. Returns: an unfitted model with
     `fit` and `predict_proba`.
