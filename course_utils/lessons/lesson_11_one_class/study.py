@@ -1,0 +1,139 @@
+"""Labels against detectors, and normal rows among which positives hide: three data sets."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.base import clone
+from sklearn.covariance import EllipticEnvelope
+from sklearn.ensemble import IsolationForest, RandomForestClassifier
+from sklearn.impute import SimpleImputer
+from sklearn.kernel_approximation import Nystroem
+from sklearn.linear_model import LogisticRegression, SGDOneClassSVM
+from sklearn.metrics import average_precision_score, roc_auc_score
+from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import StandardScaler
+from sklearn.svm import OneClassSVM
+
+from course_utils.datasets import load_dataset
+from course_utils.studies import Study
+
+FOLDS, DRAWS = 5, 4
+
+DETECTORS = {
+    "one-class SVM": OneClassSVM(nu=0.1),
+    "its fast form": make_pipeline(
+        Nystroem(gamma=0.1, n_components=100, random_state=0),
+        SGDOneClassSVM(nu=0.1, random_state=0),
+    ),
+    "isolation forest": IsolationForest(random_state=0),
+    # Half of the rows, the default, may lie in a plane where columns follow from each other.
+    "elliptic envelope": EllipticEnvelope(support_fraction=0.9, random_state=0),
+}
+LEARNERS = {
+    "logistic regression": LogisticRegression(solver="newton-cholesky"),
+    "forest": RandomForestClassifier(50, random_state=0),
+}
+
+
+def with_labels(
+    *, data: str, labels: int, others: str, learner: str, random_state: int
+) -> list[dict[str, Any]]:
+    """Score a learner that was given so many labelled positives, fold by fold.
+
+    Scores are means over draws of the positives that have a label. The other positives of the
+    training folds stay among the negatives (`others` is "left in") or are taken out ("removed").
+    """
+    rows, y, folds = table(data, random_state)
+    found = []
+    for fold, (train, test) in enumerate(folds):
+        scores = []
+        for known in drawn(train, y, labels, (random_state, fold)):
+            labelled = np.isin(train, known)
+            used = train if others == "left in" else train[(y[train] == 0) | labelled]
+            model = prepared(LEARNERS[learner]).fit(rows[used], np.isin(used, known))
+            scores.append(judged(y[test], model.predict_proba(rows[test])[:, 1]))
+        means = {name: float(np.mean([score[name] for score in scores])) for name in scores[0]}
+        found.append({"fold": fold} | means)
+    return found
+
+
+def drawn(
+    train: NDArray[np.int64], y: NDArray[np.int64], labels: int, seed: tuple[int, int]
+) -> Iterator[NDArray[np.int64]]:
+    """Yield the positives that have a label, drawn several times."""
+    positives, rng = train[y[train] == 1], np.random.default_rng(seed)
+    for _ in range(DRAWS):
+        yield rng.permutation(positives)[:labels]
+
+
+def without_labels(
+    *, data: str, detector: str, hidden: float, random_state: int
+) -> list[dict[str, Any]]:
+    """Score a detector taught with normal rows, among which this share of the positives hides."""
+    rows, y, folds = table(data, random_state)
+    found = []
+    for fold, (train, test) in enumerate(folds):
+        rng = np.random.default_rng((random_state, fold))
+        normal, positives = train[y[train] == 0], rng.permutation(train[y[train] == 1])
+        used = np.r_[normal, positives[: round(hidden * positives.size)]]
+        model = prepared(DETECTORS[detector]).fit(rows[used])
+        score = -model.decision_function(rows[test])  # the library's score is low for outliers
+        flagged = model.predict(rows[test]) == -1
+        told = {
+            "recall": flagged[y[test] == 1].mean(),
+            "false_alarms": flagged[y[test] == 0].mean(),
+        }
+        found.append(
+            {"fold": fold, "contamination": y[used].mean()} | judged(y[test], score) | told
+        )
+    return found
+
+
+def prepared(model: Any) -> Pipeline:
+    """Return a model behind imputing and scaling."""
+    return make_pipeline(SimpleImputer(strategy="median"), StandardScaler(), clone(model))
+
+
+def judged(y: NDArray[np.int64], score: NDArray[np.float64]) -> dict[str, float]:
+    return {"ap": average_precision_score(y, score), "auc": roc_auc_score(y, score)}
+
+
+@cache
+def table(data: str, random_state: int = 0) -> tuple[Any, Any, list[Any]]:
+    """Return rows of numbers, labels, and five folds; those of satimage are cut by tile."""
+    known = load_dataset(data)
+    rows = known.data[known.numeric].drop(columns="TBG", errors="ignore").to_numpy(float)
+    y = known.target.to_numpy()
+    if data == "shuttle":  # one row in eight, to keep it short
+        some = np.random.default_rng(0).permutation(y.size)[::8]
+        rows, y = rows[some], y[some]
+    options = {"n_splits": FOLDS, "shuffle": True, "random_state": random_state}
+    if known.groups is None:
+        return rows, y, list(StratifiedKFold(**options).split(rows, y))
+    return rows, y, list(StratifiedGroupKFold(**options).split(rows, y, known.groups))
+
+
+_DATA = ["shuttle", "thyroid", "satimage"]
+STUDIES = {
+    "one_class_labels": Study(
+        with_labels,
+        {
+            "data": _DATA,
+            "labels": [2, 5, 10, 20, 50, 100],
+            "others": ["removed", "left in"],
+            "learner": list(LEARNERS),
+        },
+        random_states=range(2),
+        quick={"data": "thyroid", "learner": "logistic regression"},
+    ),
+    "one_class_hidden": Study(
+        without_labels,
+        {"data": _DATA, "detector": list(DETECTORS), "hidden": [0.0, 0.25, 0.5, 1.0]},
+        random_states=range(2),
+        quick={"data": "thyroid", "detector": "one-class SVM"},
+    ),
+}
