@@ -12,6 +12,7 @@
 #     display_name: Python 3 (ipykernel)
 #     language: python
 #     name: python3
+# ---
 
 # %% [markdown] id="title" slideshow={"slide_type": "slide"}
 # # 11 · One-class classification: when rare means different
@@ -80,7 +81,29 @@ thyroid = load_dataset("thyroid")  # laboratory reports, a few of ill people
 # - The other words stand in the [glossary](01_introduction.ipynb#Glossary) of lesson 1.
 # </details>
 
+# %% [markdown] id="ex-11-recall-prompt" slideshow={"slide_type": "slide"}
+# ### Warm-up 11
+#
+# What you know from earlier lessons. No points; each answer has its reason.
+#
+# **A.** A ranking has a ROC AUC of 0.3. How often does a positive score above a negative?
+#
+# - **a**: in 30 of 100 pairs
+# - **b**: in 70 of 100 pairs
+# - **c**: in 50 of 100 pairs, as a ROC AUC below 0.5 is chance
+# - **d**: That depends on the share of positives.
+#
+# **B.** Several rows of your table are neighbours on one image. What do random folds do?
+#
+# - **a**: They take the positives apart.
+# - **b**: They make training slower.
+# - **c**: They put near-copies of training rows into the test fold.
+# - **d**: Nothing, if the model is fitted without labels.
+#
+# Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
+
 # %% id="ex-11-recall" slideshow={"slide_type": "skip"}
+check("11.recall", a=..., b=...)
 
 # %% [markdown] id="outline" slideshow={"slide_type": "slide"}
 # ## A published slide, and its code
@@ -132,11 +155,37 @@ share = (unscaled.predict(other) == -1).mean()
 print(f"flagged of new normal rows, although nu is 0.1: {share:.3f}")
 assert share > 0.5
 
+
 # %% [markdown] id="faults-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes.* First line: all rows, one label. Second line: the slide's `gamma` on readings that nobody scaled
 # flags most of the *normal* rows that it has not learnt. Fault 5 is what the headline is about.
 
+# %% [markdown] id="ex-11-1-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 11.1 · Mend the relabelling
+#
+# *1 point; about 6 minutes.*
+#
+# The next cell runs, and is wrong. What it must do stands below the function's name. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("11.1")`.
+
 # %% id="ex-11-1" slideshow={"slide_type": "skip"}
+def outlier_labels(detector, X_majority, X):
+    """Return 1 for the rows of `X` that are unlike the majority, and 0 for the others.
+
+    The detector learns `X_majority` and nothing else; then it judges the rows of `X`. It may be
+    any detector of scikit-learn whose `predict` says -1 for an outlier and 1 for an inlier, such
+    as `OneClassSVM` or `LocalOutlierFactor(novelty=True)`.
+
+    Parameters: an unfitted `detector`; `X_majority` and `X`, arrays with the same columns.
+    Returns: an array of 0 and 1, one for each row of `X`.
+    """
+    detector.fit(X_majority)
+    labels = detector.predict(X)
+    labels[labels == -1] = 1
+    return labels
+
+
+# %% id="ex-11-1-check" slideshow={"slide_type": "skip"}
+check("11.1", outlier_labels)
 
 # %% [markdown] id="relabel-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *7 minutes, alone.* Usual errors: two replacements one after the other, and `fit_predict`, which is one word shorter
@@ -150,7 +199,11 @@ assert share > 0.5
 
 # %% id="mended" slideshow={"slide_type": "-"} tags=["mended", "claim"]
 train, test, y_train, y_test = train_test_split(
-    shuttle.data, shuttle.target, train_size=6_000, stratify=shuttle.target, random_state=0
+    shuttle.data,
+    shuttle.target,
+    train_size=6_000,
+    stratify=shuttle.target,
+    random_state=0,
 )
 model = make_pipeline(StandardScaler(), OneClassSVM(nu=0.1))
 model.fit(train[y_train == 0])
@@ -204,7 +257,9 @@ normal, new = np.array([[1, 1, 2, 2, 6, 6, 7, 7]]).T, np.array([[2], [4]])
 nearness = (2.0 ** -((new - normal.T) ** 2)).sum(axis=1)
 print("nearness by hand:", nearness.round(3))
 svm = OneClassSVM(nu=0.25, gamma=np.log(2)).fit(normal)
-print("one-class SVM says of 2 and 4:", svm.predict([[2.01], [4]]))
+said = svm.predict([[1.5], [4]])
+print("one-class SVM says of 1.5 and 4:", said)
+assert list(said) == [1, -1]
 fast = OneClassSVM(nu=0.99, gamma=np.log(2)).fit(normal)
 ratio = fast.score_samples(new) / nearness
 assert np.allclose(ratio, 0.99, atol=1e-3)  # nu near 1: every learnt row counts alike
@@ -249,7 +304,25 @@ assert np.allclose(nearness, [3, 0.258], atol=1e-3)
 # `predict` flags is far above `nu`, as in the last rows of the table two slides on.
 # </details>
 
+# %% [markdown] id="ex-11-2-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 11.2 · Predict how many normal rows are flagged
+#
+# *1 point; about 4 minutes.*
+#
+# `OneClassSVM(nu=0.1)` learns 4,000 rows. All of them are normal, and the border that it draws is
+# smooth. The border leaves out about the share `nu` of the rows it learnt from. Then it judges
+# 10,000 new rows, drawn from the same source: **not one of these is positive either.**
+#
+# How many of the 10,000 does it flag, to about two hundred? It can be derived from what is written
+# here. Answer before you go on.
+#
+# Replace the `...` by a number. Stuck? Run `hint("11.2")`.
+
 # %% id="ex-11-2" slideshow={"slide_type": "skip"}
+answer_11_2 = ...
+
+# %% id="ex-11-2-check" slideshow={"slide_type": "skip"}
+check("11.2", answer_11_2)
 
 # %% [markdown] id="four-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes, then 5 for exercise 11.2.* Usual wrong answer: 0, "there is nothing to find". A detector does not know
@@ -297,6 +370,7 @@ assert fresh["nu 0.1, gamma 10"] > 0.6 and fresh["nu 0.1, gamma 0.1, not scaled"
 assert np.ptp(table["(AP)"].iloc[:4]) < 0.15
 table.map("{:.3f}".format)
 
+
 # %% [markdown] id="nu-read" slideshow={"slide_type": "skip"}
 # **How to choose, without a positive:**
 #
@@ -312,7 +386,31 @@ table.map("{:.3f}".format)
 # *6 minutes.* Cover the AP column first: which lines would you throw out, without a label? The three in which the two shares
 # part. Ask: could you have chosen `nu` by average precision? Not without labels; and the column says it hardly matters.
 
+# %% [markdown] id="ex-11-3-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 11.3 · A cut from normal rows and a budget of false alarms
+#
+# *3 points; about 9 minutes.*
+#
+# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("11.3")`.
+
 # %% id="ex-11-3" slideshow={"slide_type": "skip"}
+def budget_cut(normal_scores, budget):
+    """Return the cut that spends a budget of false alarms on normal rows, and no more.
+
+    The scores come from a detector's `decision_function` on normal rows that it did not learn:
+    **low is unusual**. A row is flagged when its score is *below* the cut. At most the share
+    `budget` of these normal rows may be flagged, and of the cuts that keep to this, the one
+    wanted flags most of them. Scores may be equal. Where several cuts flag the same rows, any
+    is right.
+
+    Parameters: `normal_scores`, an array of scores in any order; `budget`, a share, 0 or
+    more and below 1. Returns: one number.
+    """
+    ...
+
+
+# %% id="ex-11-3-check" slideshow={"slide_type": "skip"}
+check("11.3", budget_cut)
 
 # %% [markdown] id="cut-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *9 minutes.* Usual errors: `np.quantile`, which interpolates and overspends on few rows, and the wrong end of the
@@ -508,6 +606,7 @@ curves("removed", 0.0)
 # %% id="dirty" slideshow={"slide_type": "-"} tags=["hide-input"]
 curves("left in", 1.0)
 
+
 # %% [markdown] id="dirty-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes.* Ask which curve changed most. The forest: it grows leaves of single rows and remembers each hidden positive as a
 # negative. A stiff line cannot remember.
@@ -597,6 +696,10 @@ assert max(auc) < 0.45
 #
 # Before you praise a detector on this benchmark: the rule "f1 above 68", and a tree with a *single* cut that has seen ten labelled
 # readings and 20,000 normal ones, drawn eight times.
+#
+# One column nearly gives the answer away, and a handful of labels find such a column. So `shuttle` shows what "outlying" looks like,
+# and cannot show that a detector is good at hard cases. (The readings are rarer states of a working machine, not faults; see the data
+# card.)
 
 # %% id="column" slideshow={"slide_type": "skip"} tags=["claim", "hide-input"]
 X_all, y_all = shuttle.data.to_numpy(), shuttle.target.to_numpy()
@@ -616,12 +719,36 @@ print(f"one cut from ten labels finds {min(found):.3f} to {max(found):.3f}, flag
 assert (rule & (y_all == 1)).sum() == 3_330 and (rule & (y_all == 0)).sum() == 0
 assert min(found) > 0.9 and max(alarms) < 0.001
 
-# %% [markdown] id="column-read" slideshow={"slide_type": "skip"}
-# One column nearly gives the answer away, and a handful of labels find such a column. So `shuttle` shows what "outlying" looks like,
-# and cannot show that a detector is good at hard cases. (The readings are rarer states of a working machine, not faults; see the data
-# card.)
+# %% [markdown] id="ex-11-4-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 11.4 · What to do with eight labels
+#
+# *2 points; about 6 minutes.*
+#
+# A mill (made up) looks for cracked parts, three in a hundred, with a one-class SVM that learnt from
+# whole parts. After a month eight cracked parts are known by name. On these eight and 400 whole ones
+# the detector has a ROC AUC of 0.31, 95 % interval [0.20, 0.44]. More labels will come, about eight
+# a month; next month's cracks are of the same kind. **What do you do now?**
+#
+# - **a**: Turn the sign of the score: then the ROC AUC is 0.69.
+# - **b**: Raise `nu` until the eight are flagged.
+# - **c**: Train a regularised classifier on the eight and the whole parts, and compare it with the detector on the same folds.
+# - **d**: Wait: a classifier needs hundreds of positives.
+#
+# **And why?** Why is the ROC AUC clearly below one half?
+#
+# - **p**: The sign of `decision_function` was mistaken: that alone makes 0.31 of 0.69.
+# - **q**: `nu` was too small.
+# - **r**: Eight positives are too few to tell 0.31 from 0.5.
+# - **s**: Cracked parts lie where whole parts are dense: rare, and not outlying.
+#
+# Replace the `...` by your choice in quotes. Stuck? Run `hint("11.4")`.
 
 # %% id="ex-11-4" slideshow={"slide_type": "skip"}
+answer_11_4 = ...
+why_11_4 = ...
+
+# %% id="ex-11-4-check" slideshow={"slide_type": "skip"}
+check("11.4", answer_11_4, why_11_4)
 
 # %% [markdown] id="choice-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *6 minutes, in pairs.* Usual errors: turn the sign round, and wait for more labels. Hint to give: what did `satimage` look like at two
@@ -632,6 +759,9 @@ assert min(found) > 0.9 and max(alarms) < 0.001
 #
 # Five folds. A detector gives no probability; to have a Brier skill at all, the isolation forest's score was calibrated with *all* training
 # labels, which is more than regression with ten labels had.
+#
+# The ten labels are one draw in each fold. Their probabilities are too low, because the training rows held fewer positives than the
+# world: a shift of the prior, which lesson 7 shows how to put right.
 
 # %% id="board" slideshow={"slide_type": "skip"} tags=["scoreboard", "on-thyroid", "claim", "hide-input"]
 names = ["isolation forest, calibrated", "logistic regression, ten labels", "logistic regression"]
@@ -653,9 +783,6 @@ ap_of = board.intervals("average_precision")
 assert ap_of[names[0]].high < ap_of[names[1]].low
 board
 
-# %% [markdown] id="board-read" slideshow={"slide_type": "skip"}
-# The ten labels are one draw in each fold. Their probabilities are too low, because the training rows held fewer positives than the
-# world: a shift of the prior, which lesson 7 shows how to put right.
 
 # %% [markdown] id="myth" slideshow={"slide_type": "slide"}
 # ## Myth and fact
@@ -695,7 +822,43 @@ assert gap.min() > 0.9 and np.mean(aucs["right"]["logistic regression"]) > 0.99
 # *4 minutes.* Read the myths aloud and let the room answer. The points are made so that the exception must show: it is an illustration of
 # a mechanism, not evidence of how often it happens. Ask: which of your positives will next year be of a new kind? Then run both.
 
+# %% [markdown] id="ex-11-quiz-prompt" slideshow={"slide_type": "slide"}
+# ### Quiz 11
+#
+# Four questions on this lesson. They give no points; each answer has its reason.
+#
+# **A.** `IsolationForest().fit(X).decision_function(X_new)` gives 0.2 and -0.1. Which row is more unusual?
+#
+# - **a**: The first: the score is higher.
+# - **b**: It depends on `contamination`.
+# - **c**: Neither: scores of a forest are never negative.
+# - **d**: The second: in scikit-learn low is unusual.
+#
+# **B.** A one-class SVM flags 10 % of the rows it learnt and 60 % of new normal rows. What do you change first?
+#
+# - **a**: `nu`: make it smaller.
+# - **b**: The scale of the columns and `gamma`: the border hugs the training rows.
+# - **c**: Nothing: 60 % of the new rows are positive.
+# - **d**: The labels: turn -1 and +1 round.
+#
+# **C.** The "normal" rows to learn from are last year's log, with all its positives. What does that do to a detector?
+#
+# - **a**: Where positives form a crowd, it may learn that they are normal.
+# - **b**: Nothing: positives are rare.
+# - **c**: It gets better, since it has seen positives.
+# - **d**: It must be trained with `nu` equal to their share; then all is as before.
+#
+# **D.** When is a one-class model the first choice?
+#
+# - **a**: Whenever the minority is below one per cent.
+# - **b**: When there are too many rows to label them all.
+# - **c**: When there is no label of a positive yet, or new kinds of them are to be expected, and rare means outlying.
+# - **d**: When classes overlap.
+#
+# Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
+
 # %% id="ex-11-quiz" slideshow={"slide_type": "skip"}
+check("11.quiz", a=..., b=..., c=..., d=...)
 
 # %% [markdown] id="recap" slideshow={"slide_type": "slide"} tags=["takeaway"]
 # ## Recap and decision card
