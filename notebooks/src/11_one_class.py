@@ -198,12 +198,9 @@ check("11.1", outlier_labels)
 # question of each: is it −1?
 
 # %% id="mended" slideshow={"slide_type": "-"} tags=["mended", "claim"]
+X, y = shuttle.data, shuttle.target
 train, test, y_train, y_test = train_test_split(
-    shuttle.data,
-    shuttle.target,
-    train_size=6_000,
-    stratify=shuttle.target,
-    random_state=0,
+    X, y, train_size=6_000, stratify=y, random_state=0
 )
 model = make_pipeline(StandardScaler(), OneClassSVM(nu=0.1))
 model.fit(train[y_train == 0])
@@ -478,7 +475,8 @@ half.map("{:.3f}".format)
 # leaves *others* outside. The table shows shares of a quarter and a half as well: the loss grows with each.
 #
 # **The honest exception:** on `shuttle` the isolation forest and the ellipse show no loss. A forest's trees see 256 rows each, and
-# far-off rows are still cut off early; the ellipse is fitted to the most compact nine tenths. On `thyroid` the forest loses, too. So: take
+# far-off rows are still cut off early; the ellipse is fitted to the most compact nine tenths. On `thyroid` the forest
+# loses, too, and the ellipse a little. So: take
 # positives out where you can, and where you cannot, prefer these two, with no promise.
 
 # %% [markdown] id="hidden-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
@@ -505,7 +503,12 @@ for _ in range(4):
 print(f"logistic regression, five labels: AP {np.mean(aps):.3f}")
 
 # %% id="live-detectors" slideshow={"slide_type": "skip"} tags=["claim", "hide-input"]
-few = dict(data="thyroid", labels=5, others="removed", learner="logistic regression")
+few = {
+    "data": "thyroid",
+    "labels": 5,
+    "others": "removed",
+    "learner": "logistic regression",
+}
 stored = labelled[(labelled[list(few)] == pd.Series(few)).all(axis=1)].set_index(key).ap
 assert abs(np.mean(aps) - stored[0, 0]) < 5e-4  # as the study says
 made = {
@@ -547,7 +550,7 @@ learners = {"logistic regression": ("o-", "#D55E00"), "forest": ("s--", "#0072B2
 
 
 def taught(data, learner, others, labels, measure="ap"):
-    row = dict(data=data, labels=labels, others=others, learner=learner)
+    row = {"data": data, "labels": labels, "others": others, "learner": learner}
     chosen = (labelled[list(row)] == pd.Series(row)).all(axis=1)
     return labelled[chosen].set_index(key)[measure].sort_index()
 
@@ -589,7 +592,7 @@ curves("removed", 0.0)
 # Grey: from the worst to the best of the four detectors. Bars: 95 % intervals over folds; compare by the differences in the
 # next table, not by overlap.
 #
-# - **`shuttle`: rare is outlying.** The isolation forest is as good as logistic regression with any of these numbers of labels. The
+# - **`shuttle`: rare is outlying.** The isolation forest cannot be told from logistic regression, at any of these numbers of labels. The
 #   forest passes it late.
 # - **`thyroid`: two labels are enough.** Two positives tell regression which *direction* to look in; a detector looks in all.
 # - **`satimage`: rare, not outlying.** The detectors rank *below* a coin: the class lies among the others.
@@ -685,7 +688,7 @@ assert max(auc) < 0.45
 # are a random sample of the positives: the probability of having a label is then a fixed part of that of being positive (Elkan and Noto 2008).
 # The probabilities themselves are too low by that part.
 #
-# These intervals are rough: folds share training rows, and a table of twenty-four crossings will hold one by luck. Trust the
+# These intervals are rough: folds share training rows, and a table of so many crossings will hold one by luck. Trust the
 # pattern of a whole curve.
 
 # %% [markdown] id="crossing-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]

@@ -1,0 +1,114 @@
+"""Lesson 11: right answers in other forms pass; odd ones get words that fit."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.base import clone
+from sklearn.svm import OneClassSVM
+
+from course_utils.lessons import check
+
+# 11.1
+
+
+def by_score(detector, X_majority, X):
+    return (detector.fit(X_majority).decision_function(X) < 0).tolist()
+
+
+def by_where(detector, X_majority, X):
+    return pd.Series(np.where(clone(detector).fit(X_majority).predict(X) == -1, 1, 0))
+
+
+def by_arithmetic(detector, X_majority, X):
+    return (1 - detector.fit(X_majority).predict(X)) / 2
+
+
+@pytest.mark.parametrize("answer", [by_score, by_where, by_arithmetic])
+def test_labels_in_another_form_are_right(answer):
+    assert check("11.1", answer).outcome == "right"
+
+
+def learns_both_tables(detector, X_majority, X):
+    return (detector.fit(np.vstack([X_majority, X])).predict(X) == -1).astype(int)
+
+
+def uses_a_detector_of_its_own(detector, X_majority, X):
+    return (OneClassSVM(nu=0.9).fit(X).predict(X) == -1).astype(int)
+
+
+@pytest.mark.parametrize("answer", [learns_both_tables, uses_a_detector_of_its_own])
+def test_labels_from_the_wrong_table_are_asked_what_was_learnt(answer):
+    report = check("11.1", answer)
+    assert report.outcome == "not yet right"
+    assert "Which table did the detector learn from" in report.text
+
+
+def test_the_short_way_of_the_library_fails():
+    def in_one_word(detector, X_majority, X):
+        return (detector.fit_predict(X) == -1).astype(int)
+
+    assert check("11.1", in_one_word).outcome == "not yet right"
+
+
+# 11.2
+
+
+@pytest.mark.parametrize("number", [900, 1_000, 1_150])
+def test_flag_rate_is_right_to_about_two_hundred(number):
+    assert check("11.2", number).outcome == "right"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(0, "Around which part"), (400, "The new ones"), (9_000, "Which of them does it flag")],
+)
+def test_known_wrong_flag_rate_is_met_with_its_reason(number, words):
+    assert words in check("11.2", number).text
+
+
+# 11.3
+
+
+def by_partition(normal_scores, budget):
+    k = int(np.floor(round(budget * len(normal_scores), 6)))
+    return np.partition(normal_scores, k)[k]
+
+
+def by_trying(normal_scores, budget):
+    allowed = [cut for cut in normal_scores if np.mean(normal_scores < cut) <= budget + 1e-12]
+    return float(max(allowed))
+
+
+def by_the_higher_of_two_rows(normal_scores, budget):
+    ordered = sorted(normal_scores)
+    k = int(budget * len(ordered) + 1e-9)
+    return ordered[0] - 1 if k == 0 else ordered[k]
+
+
+@pytest.mark.parametrize("answer", [by_partition, by_trying, by_the_higher_of_two_rows])
+def test_cut_in_another_form_is_right(answer):
+    assert check("11.3", answer).outcome == "right"
+
+
+COUNTS_ROWS = "averaged_inverted_cdf"
+OTHERS = [
+    *("linear", "lower", "higher", "nearest", "midpoint", "hazen", "median_unbiased", "weibull"),
+    *("normal_unbiased", "inverted_cdf", "interpolated_inverted_cdf", "closest_observation"),
+]
+
+
+@pytest.mark.parametrize("method", [COUNTS_ROWS, *OTHERS])
+def test_of_the_quantiles_of_the_library_only_one_counts_rows(method):
+    def one_line(normal_scores, budget):
+        return np.quantile(normal_scores, budget, method=method)
+
+    outcome = check("11.3", one_line).outcome
+    assert outcome == ("right" if method == COUNTS_ROWS else "not yet right")
+
+
+def one_row_too_many(normal_scores, budget):
+    return np.sort(normal_scores)[int(budget * len(normal_scores) + 1e-9) + 1]
+
+
+def test_one_row_too_many_is_told_to_count():
+    assert "overspend" in check("11.3", one_row_too_many).text
