@@ -123,7 +123,7 @@ EXERCISE = Exercise(
     },
     right="No label of a positive was needed, and no `nu`: the cut says how many normal rows a "
     "day you can look at. `np.quantile` interpolates between rows, and may overspend on few; of "
-    "its methods only `averaged_inverted_cdf` counts rows. On *new* normal rows the share is about "
+    "its methods only `averaged_inverted_cdf` counts rows. On *new* normal rows the share is near "
     "the budget, not below it for certain.",
     minutes=9,
 )
