@@ -102,7 +102,7 @@ def load_study(name: str) -> pd.DataFrame:
     Examples
     --------
     >>> load_study("scoreboard").columns.tolist()
-    ['lesson', 'method', 'measure', 'estimate', 'low', 'high']
+    ['lesson', 'data', 'method', 'measure', 'estimate', 'low', 'high']
     """
     folder = shipped_folder("data") / "studies"
     known = sorted(path.stem for path in folder.glob("*.csv"))
