@@ -1,6 +1,5 @@
 """The same tests over every lesson's notebook."""
 
-import csv
 import platform
 import re
 import warnings
@@ -18,6 +17,7 @@ from course_utils.authoring._outputs import output_texts, unwanted_outputs
 from course_utils.authoring._scoreboard import update_scoreboard
 from course_utils.datasets import list_datasets
 from course_utils.exercises import Course, Exercise, Question, function_source
+from course_utils.studies import load_study
 
 ROOT = Path(__file__).parents[1]
 COURSE = Course("course_utils.lessons")
@@ -105,9 +105,7 @@ def test_scoreboard_of_the_course_is_what_the_lesson_printed(lesson):
 
 
 def test_scoreboard_of_the_course_names_data_sets_of_the_course():
-    text = (ROOT / "data" / "studies" / "scoreboard.csv").read_text("utf-8")
-    rows = csv.DictReader(text.splitlines())
-    assert {row["data"] for row in rows} <= {*list_datasets()["name"], "card_fraud"}
+    assert {*load_study("scoreboard")["data"]} <= {*list_datasets()["name"], "card_fraud"}
 
 
 @over_lessons

@@ -504,9 +504,9 @@ assert (
 # rows (standardised), from the nearest fifth to the farthest:
 
 # %% id="middle" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
-shares = {}
+shares, soil = {}, load_dataset("satimage")
 for name, rare, columns in [
-    ("satimage", load_dataset("satimage").target, load_dataset("satimage").data),
+    ("satimage", soil.target, soil.data),
     ("shuttle", odd, rows),
 ]:
     away = np.linalg.norm(StandardScaler().fit_transform(columns), axis=1)

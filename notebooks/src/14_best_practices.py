@@ -42,6 +42,7 @@ import numpy as np
 import pandas as pd
 from IPython.display import Markdown
 from scipy import stats
+from sklearn.base import clone
 from sklearn.compose import make_column_transformer
 from sklearn.datasets import make_moons
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -838,9 +839,7 @@ def weekly(world):
 
 fitted_on = six_weeks_on(10)
 features = fitted_on.attrs["features"]
-watcher = HistGradientBoostingClassifier(
-    max_iter=60, max_leaf_nodes=6, early_stopping=False, random_state=0
-).fit(fitted_on[features], fitted_on.fraud)
+watcher = clone(small_trees).fit(fitted_on[features], fitted_on.fraud)
 quiet = pd.concat([weekly(six_weeks_on(seed)) for seed in (1, 2, 3)])
 worlds = {
     "nothing changes": weekly(six_weeks_on(0)),
