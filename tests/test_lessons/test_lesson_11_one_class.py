@@ -53,17 +53,32 @@ def test_the_short_way_of_the_library_fails():
 # 11.2
 
 
-@pytest.mark.parametrize("number", [900, 1_000, 1_150])
-def test_flag_rate_is_right_to_about_two_hundred(number):
+@pytest.mark.parametrize("number", [8, 10, 12])
+def test_share_of_what_looks_normal_is_right_to_about_four(number):
     assert check("11.2", number).outcome == "right"
 
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(0, "Around which part"), (400, "The new ones"), (9_000, "Which of them does it flag")],
+    [
+        (100, "both columns together"),
+        (0, "less often than normal rows"),
+        (90, "inside the border"),
+    ],
 )
-def test_known_wrong_flag_rate_is_met_with_its_reason(number, words):
+def test_known_wrong_number_of_flagged_positives_is_met_with_its_reason(number, words):
     assert words in check("11.2", number).text
+
+
+def test_the_detector_of_the_prompt_does_what_the_answer_says():
+    rng = np.random.default_rng(3)
+    normal, new, odd = (
+        np.c_[rng.normal(0, 10_000, n), rng.normal(middle, 1, n)]
+        for n, middle in ((4_000, 0), (4_000, 0), (4_000, 5))
+    )
+    detector = OneClassSVM(nu=0.1).fit(normal)
+    flagged = [(detector.predict(rows) == -1).mean() for rows in (normal, new, odd)]
+    assert flagged == pytest.approx([0.1, 0.1, 0.1], abs=0.02)
 
 
 # 11.3
@@ -112,3 +127,32 @@ def one_row_too_many(normal_scores, budget):
 
 def test_one_row_too_many_is_told_to_count():
     assert "overspend" in check("11.3", one_row_too_many).text
+
+
+def test_a_mask_instead_of_a_cut_is_told_apart():
+    def mask(normal_scores, budget):
+        return normal_scores < np.sort(normal_scores)[int(budget * len(normal_scores) + 1e-9)]
+
+    assert "not the rows below it" in check("11.3", mask).text
+
+
+# 11.4
+
+
+@pytest.mark.parametrize(("auc", "interval"), [(0.31, (0.22, 0.42)), (0.98, (0.84, 1.00))])
+def test_the_intervals_of_the_prompt_follow_from_hanley_and_mcneil(auc, interval):
+    n, m = 20, 400
+    first, second = auc / (2 - auc), 2 * auc**2 / (1 + auc)
+    spread = auc * (1 - auc) + (n - 1) * (first - auc**2) + (m - 1) * (second - auc**2)
+    half = 1.96 * np.sqrt(spread / (n * m)) / (auc * (1 - auc))
+    ends = 1 / (1 + np.exp(-(np.log(auc / (1 - auc)) + np.array([-half, half]))))
+    assert np.round(ends, 2) == pytest.approx(interval)
+
+
+@pytest.mark.parametrize("plan", ["a", "b", "c"])
+def test_one_plan_for_both_plants_or_a_turned_sign_is_wrong(plan):
+    assert check("11.4", plan, "r").outcome != "right"
+
+
+def test_two_plans_and_their_reason_are_right():
+    assert check("11.4", "d", "r").outcome == "right"

@@ -14,8 +14,8 @@ def outlier_labels(detector, X_majority, X):
     """Return 1 for the rows of `X` that are unlike the majority, and 0 for the others.
 
     The detector learns `X_majority` and nothing else; then it judges the rows of `X`. It may be
-    any detector of scikit-learn whose `predict` says -1 for an outlier and 1 for an inlier, such
-    as `OneClassSVM` or `LocalOutlierFactor(novelty=True)`.
+    any detector of scikit-learn, such as `OneClassSVM`, or `LocalOutlierFactor(novelty=True)`,
+    which compares a row with its nearest neighbours.
 
     Parameters: an unfitted `detector`; `X_majority` and `X`, arrays with the same columns.
     Returns: an array of 0 and 1, one for each row of `X`.
@@ -69,7 +69,7 @@ def tell(name, labels, odd):
     expect(
         np.array_equal(labels, odd),
         told + f"your version flags {int(labels.sum())}, of which {int(labels[odd].sum())} lie "
-        "far away. Which table did the detector learn from?",
+        "far away. Which table did the detector learn from? And is it the one you were given?",
     )
 
 
@@ -148,5 +148,5 @@ EXERCISE = Exercise(
     right="One comparison, and no row is touched twice. `fit_predict` would be shorter, and "
     "wrong: it learns from the rows it judges, and where most of these are odd, the odd ones "
     "become the majority.",
-    minutes=6,
+    minutes=4,
 )

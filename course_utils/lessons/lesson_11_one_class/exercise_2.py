@@ -1,36 +1,40 @@
-"""Exercise 11.2: predict how many normal rows are flagged."""
+"""Exercise 11.2: predict what a detector finds when nobody scaled."""
 
 from course_utils.exercises import Prediction
 
 EXERCISE = Prediction(
     prompt="""\
-`OneClassSVM(nu=0.1)` learns 4,000 rows. All of them are normal, and the border that it draws is
-smooth. The border leaves out about the share `nu` of the rows it learnt from. Then it judges
-10,000 new rows, drawn from the same source: **not one of these is positive either.**
+Two columns (made up), and nobody scaled them: `A` has a standard deviation of 10,000, `B` of 1.
+`OneClassSVM(nu=0.1)` learns 4,000 normal rows. Its default, `gamma="scale"`, divides squared
+distances by **one** variance, taken over all cells of the table. The check is passed: about a
+tenth of the learnt rows is flagged, and a tenth of new normal rows.
 
-How many of the 10,000 does it flag, to about two hundred? It can be derived from what is written
-here. Answer before you go on.""",
-    right=1_000,
-    tolerance=200,
-    between=(0, 10_000),
+Then 100 positives come. In `A` they are like normal rows. In `B` each is moved up by 5, far from
+what is normal there. **How many of the 100 are flagged**, to about four? It can be derived: how
+near two rows are depends on their distance. Answer before you go on.""",
+    right=10,
+    tolerance=4,
+    between=(0, 100),
     misconceptions={
-        0: "There is nothing to find, true. But it does not look for anything: it draws a border "
-        "around part of the rows it has learnt. Around which part?",
-        400: "That is the count among the 4,000 rows it learnt. The new ones are 10,000.",
-        5_000: "A border in the middle? That would be `nu=0.5`. What does 0.1 say?",
-        9_000: "That many lie inside. Which of them does it flag?",
-        10_000: "Then it would have learnt nothing. Which share of the rows it learnt may lie "
-        "outside?",
+        100: "So it would be in `B` alone, or scaled. But the detector sees one distance, of both "
+        "columns together. How much does a step of 5 add to differences of some 10,000?",
+        95: "Nearly all, as `B` would have it? The detector sees one distance, of both columns "
+        "together. Which of them decides it?",
+        0: "Then they would be flagged less often than normal rows. What tells the two apart, "
+        "for this detector?",
+        50: "Half is what a coin gets in a ROC AUC. Here a border was drawn: which share of normal "
+        "rows lies outside?",
+        90: "That many lie inside the border. Which number is flagged?",
     },
-    right_text="About a tenth of the training rows lie outside, since `nu` says so, and new "
-    "normal rows are like them. Nobody is ill, and a thousand are called in. `nu` is a budget of "
-    "false alarms, not a share of positives.",
+    right_text="Differences of some 10,000 in `A` decide every distance, and 5 in `B` is "
+    "nothing. To the detector these are normal rows, so it flags a tenth of them. Both shares of the check "
+    "were right, and no share of normal rows can tell you what was lost. Scale every column first.",
     points=1,
     hints=[
-        "What is `nu` a share of?",
-        "The border leaves out about that share of the rows it has learnt. Are the new rows "
-        "different from these?",
-        "They are not, so about the same share of 10,000 falls outside.",
+        "Take two rows that differ by 10,000 in `A` and by 5 in `B`. What is their distance? And "
+        "without `B`?",
+        "So which rows look alike to the detector? What does it do with normal rows?",
+        "It flags about the share `nu` of rows that look normal to it. Of 100, that is ...",
     ],
     minutes=4,
 )

@@ -14,7 +14,7 @@ def budget_cut(normal_scores, budget):
     **low is unusual**. A row is flagged when its score is *below* the cut. At most the share
     `budget` of these normal rows may be flagged, and of the cuts that keep to this, the one
     wanted flags most of them. Scores may be equal. Where several cuts flag the same rows, any
-    is right.
+    is right. For example, ten different scores and a budget of 0.15: the cut flags one row.
 
     Parameters: `normal_scores`, an array of scores in any order; `budget`, a share, 0 or
     more and below 1. Returns: one number.
@@ -75,7 +75,7 @@ def cut_of(cut):
         isinstance(cut, numbers.Real)
         and not isinstance(cut, bool | np.bool_)
         and (cut == -np.inf or -1e300 < cut < 1e300),
-        "Return one number, the cut.",
+        "Return one number, the cut itself: not the rows below it.",
     )
     return float(cut)
 
@@ -123,7 +123,9 @@ EXERCISE = Exercise(
     },
     right="No label of a positive was needed, and no `nu`: the cut says how many normal rows a "
     "day you can look at. `np.quantile` interpolates between rows, and may overspend on few; of "
-    "its methods only `averaged_inverted_cdf` counts rows. On *new* normal rows the share is near "
-    "the budget, not below it for certain.",
-    minutes=9,
+    "its methods only `averaged_inverted_cdf` counts rows. On *new* normal rows the share is on "
+    "average a little larger: (k + 1)/(n + 1), where k of n were flagged here. Who must keep the "
+    "budget there takes the score at position floor(b(n + 1)) - 1, one row earlier; lesson 14 "
+    "builds on that.",
+    minutes=7,
 )

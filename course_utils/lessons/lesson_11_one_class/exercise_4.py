@@ -1,57 +1,64 @@
-"""Exercise 11.4: what to do with eight labels."""
+"""Exercise 11.4: what to do with twenty labels."""
 
 from course_utils.exercises import Question
 
 EXERCISE = Question(
     prompt="""\
-A mill (made up) looks for cracked parts, three in a hundred, with a one-class SVM that learnt from
-whole parts. After a month eight cracked parts are known by name. On these eight and 400 whole ones
-the detector has a ROC AUC of 0.31, 95 % interval [0.20, 0.44]. More labels will come, about eight
-a month; next month's cracks are of the same kind. **What do you do now?**""",
+Two plants (made up) each have a one-class SVM that learnt normal rows. Since last week each has 20
+labelled positives and 400 labelled normal rows, drawn at random from what was not learnt. The
+sign was checked: a row 100 standard deviations out gets the lowest score.
+
+| | mill: cracked parts | pumps: faults |
+| --- | --- | --- |
+| ROC AUC, about 95 % | 0.31 [0.22, 0.42] | 0.98 [0.84, 1.00] |
+| next year's positives | of the same kind | many of new kinds |
+
+**What do you plan?**""",
     options={
-        "a": "Turn the sign of the score: then the ROC AUC is 0.69.",
-        "b": "Raise `nu` until the eight are flagged.",
-        "c": "Train a regularised classifier on the eight and the whole parts, and compare it "
-        "with the detector on the same folds.",
-        "d": "Wait: a classifier needs hundreds of positives.",
+        "a": "Mill: turn the sign of the score. Pumps: keep the detector, nothing else.",
+        "b": "Mill: wait for some hundred labels. Pumps: a classifier takes over.",
+        "c": "Both: train a classifier on the twenty, and switch the detector off.",
+        "d": "Mill: test a classifier on the same folds. Pumps: keep the detector.",
     },
-    right="c",
+    right="d",
     feedback={
-        "a": "It ranks better than now, by luck of where cracked parts lie, and it would flag the "
-        "most ordinary parts first. The sign itself was learnt from eight labels: what else could "
-        "they teach?",
-        "b": "`nu` moves the border. A part that lies in the middle is outside only when nearly "
-        "everything is.",
-        "d": "Look at the curves: how many labels did logistic regression need on `thyroid`, and "
-        "on `satimage`, to pass a detector?",
+        "a": "Turned round, the mill's detector would flag the most ordinary parts first. "
+        "The sign came from twenty labels: what else could they teach?",
+        "b": "Look at the curves for the mill: how many labels did logistic regression need on "
+        "`satimage`? And what does a classifier say of a kind that it has not seen?",
+        "c": "For the mill it is worth a test. For the pumps, look at `shuttle` again: what did "
+        "classifiers say of the kind that had no label?",
     },
     why=Question(
-        prompt="Why is the ROC AUC clearly below one half?",
+        prompt="What decides between the two plants?",
         options={
-            "p": "The sign of `decision_function` was mistaken: that alone makes 0.31 of 0.69.",
-            "q": "`nu` was too small.",
-            "r": "Eight positives are too few to tell 0.31 from 0.5.",
-            "s": "Cracked parts lie where whole parts are dense: rare, and not outlying.",
+            "p": "How many positives are known, since a classifier learns from them.",
+            "q": "How rare the positives are, since a detector is made for rare ones.",
+            "r": "Whether known positives lie outside, and new ones will be like them.",
+            "s": "Whether the interval holds 0.5, since such a ranking is useless.",
         },
-        right="s",
+        right="r",
         feedback={
-            "p": "It could be, and should be looked at first. But a mistaken sign makes it a good "
-            "detector turned round, and then 69 of 100 pairs would be all that it can do. Which "
-            "explanation did you see on real data?",
-            "q": "`nu` hardly moves a ranking learnt from clean rows.",
-            "r": "Read the interval: 0.5 lies outside.",
+            "p": "Twenty in both plants, and the plans differ. What else differs?",
+            "q": "The table does not say how rare they are; 20 and 400 is what was labelled. What "
+            "does it say?",
+            "s": "Neither interval holds it. On which side of 0.5 do they lie, and what does that "
+            "say of where the positives are?",
         },
     ),
-    right_text="Rare is not outlying. Keep the detector for cracks of a kind that nobody has "
-    "labelled yet, and let the labels say about the known kind. Eight a month make the classifier "
-    "better each month; a detector stays what it is.",
+    right_text="Cracked parts lie where whole parts are dense: rare, and not outlying, so labels "
+    "have to say what no detector can. Faults of pumps lie outside, and new kinds come: there a "
+    "classifier may be added for the known kinds, *beside* the detector. It matters that the "
+    "twenty were drawn at random: had the detector found them, its ROC AUC would flatter it, and "
+    "a classifier would learn the easy ones only. (The intervals are rough: Hanley and McNeil's "
+    "formula, on the scale of the logit.)",
     points=2,
     hints=[
-        "Which of the four lets all that the labels know come in, and is tested on rows it has "
-        "not seen?",
-        "Look at `satimage` in the headline figure, from two labels on.",
-        "For the why: the class of `satimage` lies between the others. What does a detector say "
-        "of a row in the middle?",
+        "Read both rows of the table. What does a ROC AUC below 0.5 say of where positives lie, "
+        "when the sign is right?",
+        "Which data set of the headline figure is like the mill, and which like the pumps?",
+        "The mill is like `satimage`. For the pumps look at what classifiers did with the kind of "
+        "`shuttle` that had no label.",
     ],
     minutes=6,
 )

@@ -19,23 +19,26 @@ RECALL = {
             "d": "ROC AUC compares one positive with one negative; how many there are does not "
             "matter.",
         },
+        right_text="That is what a ROC AUC counts, with ties as halves.",
     ),
     "b": Question(
-        prompt="Several rows of your table are neighbours on one image. What do random folds do?",
+        prompt="Two models were scored on the same folds, and their intervals overlap. What "
+        "follows?",
         options={
-            "a": "They take the positives apart.",
-            "b": "They make training slower.",
-            "c": "They put near-copies of training rows into the test fold.",
-            "d": "Nothing, if the model is fitted without labels.",
+            "a": "They are equally good, as far as anybody can tell.",
+            "b": "Nothing yet: ask for the interval of their difference.",
+            "c": "The one with the higher mean is better all the same.",
+            "d": "There were too few folds, so take more of them.",
         },
-        right="c",
+        right="b",
         feedback={
-            "a": "That is what stratifying prevents. Ask what a pixel and its neighbour share.",
-            "b": "They are as fast as any. Look at which rows are tested.",
-            "d": "Where a classifier is compared with a detector, the classifier remembers "
-            "neighbours, and the comparison is unfair.",
+            "a": "Folds that are hard for one model are hard for the other. What stays when you "
+            "take the difference fold by fold?",
+            "c": "It may be, and it may be luck. Which interval would show it?",
+            "d": "More folds make other intervals, of the same wrong thing. What do you want to "
+            "know an interval of?",
         },
-        right_text="So `satimage` is split by tile, as in lesson 3 the crashes by crash.",
+        right_text="Learners and detectors are compared that way today.",
     ),
 }
 
@@ -55,23 +58,25 @@ QUIZ = {
             "b": "`contamination` shifts all scores alike; the order stays.",
             "c": "They are shifted so that 0 is the border. What does a score below it mean?",
         },
+        right_text="Below 0 is outside, and `predict` says -1 of it.",
     ),
     "b": Question(
-        prompt="A one-class SVM flags 10 % of the rows it learnt and 60 % of new normal rows. "
-        "What do you change first?",
+        prompt="2 % of your rows are positive, so a one-class SVM learns clean rows with "
+        "`nu=0.02`. Of 10,000 new rows 200 are positive, and all lie outside. How many alarms?",
         options={
-            "a": "`nu`: make it smaller.",
-            "b": "The scale of the columns and `gamma`: the border hugs the training rows.",
-            "c": "Nothing: 60 % of the new rows are positive.",
-            "d": "The labels: turn -1 and +1 round.",
+            "a": "About 200, one for each positive",
+            "b": "About 400, half of them false",
+            "c": "About 4, two in a hundred of the positives",
+            "d": "At most 200, as `nu` bounds the alarms",
         },
         right="b",
         feedback={
-            "a": "`nu` was kept where it can be kept: on the rows that were learnt.",
-            "c": "They are normal, it says. The two shares should agree.",
-            "d": "Then 40 % of them would be flagged, and 90 % of those that were learnt.",
+            "a": "The positives are found. But what does `nu=0.02` do to the 9,800 normal rows?",
+            "c": "`nu` is a share of the normal rows that were learnt, not of the positives.",
+            "d": "It bounds the flags among the rows that were *learnt*, and those were clean.",
         },
-        right_text="And you found it without one label of a positive.",
+        right_text="About 2 % of 9,800 normal rows are outside as well. `nu` is a budget of false "
+        "alarms, not a share of positives.",
     ),
     "c": Question(
         prompt='The "normal" rows to learn from are last year\'s log, with all its positives. '
@@ -84,29 +89,31 @@ QUIZ = {
         },
         right="a",
         feedback={
-            "b": "One row in fifteen was enough on `shuttle` to halve the average precision of "
-            "the one-class SVM, and more.",
+            "b": "Look at the figure of hidden positives: what did the one-class SVM lose on "
+            "`shuttle`, where they are rare as well?",
             "c": "It has seen them among the rows that it was told are normal.",
             "d": "A border that leaves out as many rows need not leave out *those*: see the table "
             "of hidden positives.",
         },
+        right_text="A crowd has near neighbours, and looks usual for that reason.",
     ),
     "d": Question(
         prompt="When is a one-class model the first choice?",
         options={
-            "a": "Whenever the minority is below one per cent.",
-            "b": "When there are too many rows to label them all.",
-            "c": "When there is no label of a positive yet, or new kinds of them are to be "
-            "expected, and rare means outlying.",
-            "d": "When classes overlap.",
+            "a": "Whenever the minority is so rare that it is below one per cent",
+            "b": "When the table is large, and nobody can label all of its rows",
+            "c": "When positives lie outside, and none is labelled or new kinds come",
+            "d": "When the classes overlap, so that no classifier can part them",
         },
         right="c",
         feedback={
             "a": "One per cent of a million are ten thousand labels. It is the number of labels "
             "that counts.",
-            "b": "Label some: on `thyroid` two positives did better than any detector that had "
-            "learnt the rows as they come.",
+            "b": "Label some: on `thyroid` five positives, drawn at random, did better than "
+            "detectors that had learnt the rows as they come.",
             "d": "Then positives lie among the normal rows, where a detector finds nothing.",
         },
+        right_text="Both conditions are needed: and whether positives lie outside, a few labels "
+        "tell.",
     ),
 }
