@@ -22,13 +22,14 @@ near two rows are depends on their distance. Answer before you go on.""",
         "together. Which of them decides it?",
         0: "Then they would be flagged less often than normal rows. What tells the two apart, "
         "for this detector?",
-        50: "Half is what a coin gets in a ROC AUC. Here a border was drawn: which share of normal "
-        "rows lies outside?",
+        50: "Half is what a coin gets in a ROC AUC. Here a border was drawn: which share of "
+        "normal rows lies outside?",
         90: "That many lie inside the border. Which number is flagged?",
     },
-    right_text="Differences of some 10,000 in `A` decide every distance, and 5 in `B` is "
-    "nothing. To the detector these are normal rows, so it flags a tenth of them. Both shares of the check "
-    "were right, and no share of normal rows can tell you what was lost. Scale every column first.",
+    right_text="Differences of some 10,000 in `A` decide every distance, and 5 in `B` is nothing "
+    "beside them. To the detector these are normal rows, so it flags a tenth of them. Both shares "
+    "of the check were right, and no share of normal rows can tell you what was lost. Scale every "
+    "column first.",
     points=1,
     hints=[
         "Take two rows that differ by 10,000 in `A` and by 5 in `B`. What is their distance? And "
