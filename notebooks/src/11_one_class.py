@@ -777,8 +777,8 @@ assert gap[2].estimate < 0 and all(gap[n].low < 0 < gap[n].high for n in (2, 5, 
 assert all(over_folds(fti - detected("thyroid", name, 0.0)).low > 0.1 for name in detectors)
 
 # %% [markdown] id="headline-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *6 minutes, from left to right.* Cover two panels with a sheet and ask at each: would you start with labels or without? Usual answer at the
-# first: "labels, they are higher"; they are not. `shuttle`: a detector without labels does as well. `thyroid`: two labels pass every detector, *and one column whose
+# *6 minutes.* Ask before you turn on: on which of the three sets would you start with labels, on which without? Usual answer: "labels everywhere, the last slide
+# said so". Then from left to right. `shuttle`: a detector without labels does as well. `thyroid`: two labels pass every detector, *and one column whose
 # direction a doctor knows passes them as well, with no label at all*. The labels told the regression what the doctor knew: which way to look. A
 # detector looks in all directions. `satimage`: detectors lie at the coin or below; regression is ahead and still poor; the random forest needs more labels and gets
 # far. "Shuttle is a standard benchmark, so detectors are good?" One column does it: f1 above 68 finds 3,330 of 3,511 with no false alarm. Protocol: five folds, twice; of
