@@ -21,7 +21,7 @@ near two rows are depends on their distance. Answer before you go on.""",
         95: "Nearly all, as `B` would have it? The detector sees one distance, of both columns "
         "together. Which of them decides it?",
         0: "Then they would be flagged less often than normal rows. What tells the two apart, "
-        "for this detector?",
+        "for this detector? (And give a number of rows out of 100, not a share.)",
         50: "Half is what a coin gets in a ROC AUC. Here a border was drawn: which share of "
         "normal rows lies outside?",
         90: "That many lie inside the border. Which number is flagged?",
