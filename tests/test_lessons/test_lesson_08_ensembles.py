@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from imblearn.ensemble import BalancedBaggingClassifier
+from imblearn.ensemble import BalancedBaggingClassifier, EasyEnsembleClassifier
 from imblearn.under_sampling import RandomUnderSampler
 from sklearn.base import clone
 from sklearn.metrics import balanced_accuracy_score, roc_curve
@@ -21,21 +21,24 @@ def test_prediction_is_what_the_library_says_of_the_table():
     assert check("8.1", round(risk, 2)).outcome == "right"
 
 
+@pytest.mark.parametrize("number", [0.69, 0.692, 0.695, 0.7])
+def test_prediction_of_the_formula_and_of_the_exact_mean_are_right(number):
+    assert check("8.1", number).outcome == "right"
+
+
 @pytest.mark.parametrize(
-    ("number", "words"), [(0.2, "come down"), (0.5, "One half of *all*"), (0.7, "Two decimals")]
+    ("number", "words"),
+    [
+        (0.2, "come down"),
+        (0.5, "One half of *all*"),
+        (0.64, "the right side"),
+    ],
 )
 def test_known_wrong_average_is_met_with_its_reason(number, words):
     assert words in check("8.1", number).text
 
 
 # 8.2
-
-
-def by_the_library_told_not_to_bootstrap(X, y, X_new, estimator, n_bags, random_state):
-    bags = BalancedBaggingClassifier(
-        estimator, n_estimators=n_bags, bootstrap=False, random_state=random_state
-    )
-    return bags.fit(X, y).predict_proba(X_new)[:, 1]
 
 
 def by_a_sampler(X, y, X_new, estimator, n_bags, random_state):
@@ -46,9 +49,31 @@ def by_a_sampler(X, y, X_new, estimator, n_bags, random_state):
     return pd.Series(total / n_bags)
 
 
-@pytest.mark.parametrize("answer", [by_the_library_told_not_to_bootstrap, by_a_sampler])
+def fits_one_object_and_asks_at_once(X, y, X_new, estimator, n_bags, random_state):
+    rng = np.random.default_rng(random_state)
+    labels, counts = np.unique(y, return_counts=True)
+    is_rare = y == labels[np.argmin(counts)]
+    said = np.zeros((n_bags, len(X_new)))
+    for row in said:
+        drawn = rng.permutation(np.flatnonzero(~is_rare))[: is_rare.sum()]
+        bag = np.r_[np.flatnonzero(is_rare), drawn]
+        row[:] = estimator.fit(X[bag], y[bag]).predict_proba(X_new)[:, 1]
+    return said.mean(axis=0).tolist()
+
+
+@pytest.mark.parametrize("answer", [by_a_sampler, fits_one_object_and_asks_at_once])
 def test_balanced_bags_in_another_form_are_right(answer):
     assert check("8.2", answer).outcome == "right"
+
+
+def by_easy_ensemble(X, y, X_new, estimator, n_bags, random_state):
+    bags = EasyEnsembleClassifier(n_bags, estimator, random_state=random_state)
+    return bags.fit(X, y).predict_proba(X_new)[:, 1]
+
+
+def by_the_library_as_it_comes(X, y, X_new, estimator, n_bags, random_state):
+    bags = BalancedBaggingClassifier(estimator, n_estimators=n_bags, random_state=random_state)
+    return bags.fit(X, y).predict_proba(X_new)[:, 1]
 
 
 def seeds_inside_the_loop(X, y, X_new, estimator, n_bags, random_state):
@@ -69,6 +94,8 @@ def returns_the_other_class(X, y, X_new, estimator, n_bags, random_state):
     [
         (seeds_inside_the_loop, "Draw anew for each bag"),
         (returns_the_other_class, "column of class 1"),
+        (by_easy_ensemble, "Write the loop yourself"),
+        (by_the_library_as_it_comes, "Write the loop yourself"),
     ],
 )
 def test_near_miss_of_the_bags_is_told_what_is_wrong(answer, words):
@@ -118,7 +145,7 @@ def cuts_at_the_prevalence(y_held, plain_held, balanced_held, y_test, plain_test
 
 @pytest.mark.parametrize(
     ("answer", "words"),
-    [(returns_the_pair, "one number"), (cuts_at_the_prevalence, "Take one model")],
+    [(returns_the_pair, "one number"), (cuts_at_the_prevalence, "lesson 7's rule")],
 )
 def test_near_miss_of_the_gain_is_told_what_is_wrong(answer, words):
     report = check("8.3", answer)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from imblearn.ensemble import BalancedBaggingClassifier
+from imblearn.ensemble import BalancedBaggingClassifier, EasyEnsembleClassifier
 from sklearn.base import clone
 from sklearn.dummy import DummyClassifier
 from sklearn.neighbors import KNeighborsClassifier
@@ -17,7 +17,8 @@ def balanced_bags(X, y, X_new, estimator, n_bags, random_state):
 
     Each bag holds *every* row of the rarer class and as many rows of the other, drawn at random
     without putting any back; each bag draws anew. The rarer class may be 0 or 1. Fit a `clone` of
-    the estimator to each bag and take the mean of what the clones say.
+    the estimator to each bag and take the mean of what the clones say. Write the loop yourself,
+    without the ensembles of imbalanced-learn.
 
     Parameters: `X`, `y` and `X_new`, arrays, `y` of 0 and 1; `estimator`, unfitted, with
     `predict_proba`; `n_bags`, a whole number; `random_state`, a whole number from which all draws
@@ -36,6 +37,7 @@ def balanced_bags(X, y, X_new, estimator, n_bags, random_state):
 def check(answer):
     for rare in (1, 0):
         X, y = rows_of(answer, rare)
+        check_the_loop(answer, X, y, rare)
         check_the_shares(answer, X, y, rare)
         check_the_draws(answer, X, y, rare)
     check_the_seed(answer, X, y)
@@ -47,6 +49,35 @@ def rows_of(answer, rare):
     X = np.concatenate([10.0 * np.arange(N_RARE), near]).reshape(-1, 1)
     order = answer.rng.permutation(len(X))
     return X[order], np.repeat([rare, 1 - rare], [N_RARE, N_COMMON])[order]
+
+
+def check_the_loop(answer, X, y, rare):
+    """Meet a library's ensemble by its very numbers, and an answer that takes 1 for rare."""
+    nearest = KNeighborsClassifier(1)
+    crash = answer.error(X, y, X, nearest, 5, answer.seed)
+    expect(
+        crash is None or rare == 1,
+        f"Where 1 is the rarer class your function runs. Here class 0 is, with {N_RARE} of "
+        f"{y.size} rows, and it ends with {crash}. Which label is rare, count it.",
+    )
+    if crash is None:
+        seen = risks_of(answer(X, y, X, nearest, 5, answer.seed), y.size)
+        expect(
+            not any(np.array_equal(seen, known) for known in of_the_library(X, y, answer.seed)),
+            "These are the numbers of an ensemble of imbalanced-learn. Write the loop yourself: "
+            "draw a bag, fit a clone, collect what it says, take the mean.",
+        )
+
+
+def of_the_library(X, y, seed):
+    nearest = KNeighborsClassifier(1)
+    options = {"n_estimators": 5, "random_state": seed}
+    for ensemble in (
+        BalancedBaggingClassifier(nearest, **options),
+        BalancedBaggingClassifier(nearest, bootstrap=False, **options),
+        EasyEnsembleClassifier(estimator=nearest, **options),
+    ):
+        yield ensemble.fit(X, y).predict_proba(X)[:, 1]
 
 
 def check_the_shares(answer, X, y, rare):
@@ -87,6 +118,13 @@ def check_the_draws(answer, X, y, rare):
         f"forgets one of them in {missing:.0%} of the bags. Every bag holds all of them. "
         "(imbalanced-learn's BalancedBaggingClassifier draws a bootstrap of all rows first, "
         "unless it is told not to.)",
+    )
+    once = risks_of(answer(X, y, X, KNeighborsClassifier(1), 1, answer.seed), y.size)
+    expect(
+        not np.isin(risks, [0.0, 1.0]).all() or np.allclose(risks, once),
+        f"With {N_BAGS} bags all that is said comes from the last bag: one object was fitted "
+        f"{N_BAGS} times and remembers the last fit only. `clone(estimator)` makes a new one for "
+        "each bag.",
     )
     expect(
         known[y != rare].min() < 1 - 1e-9,
@@ -146,8 +184,30 @@ def risks_of(risks, n_rows):
 
 
 def calls_the_library(X, y, X_new, estimator, n_bags, random_state):
-    bags = BalancedBaggingClassifier(estimator, n_estimators=n_bags, random_state=random_state)
+    bags = BalancedBaggingClassifier(
+        estimator, n_estimators=n_bags, bootstrap=False, random_state=random_state
+    )
     return bags.fit(X, y).predict_proba(X_new)[:, 1]
+
+
+def bootstraps_first(X, y, X_new, estimator, n_bags, random_state):
+    rng, risks = np.random.default_rng(random_state), []
+    for _ in range(n_bags):
+        rows = rng.integers(len(y), size=len(y))
+        seed = int(rng.integers(1_000_000))
+        risks.append(balanced_bags(X[rows], y[rows], X_new, estimator, 1, seed))
+    return np.mean(risks, axis=0)
+
+
+def forgets_to_clone(X, y, X_new, estimator, n_bags, random_state):
+    rng = np.random.default_rng(random_state)
+    rare_label = int((y == 1).sum() <= (y == 0).sum())
+    rare, common = np.flatnonzero(y == rare_label), np.flatnonzero(y != rare_label)
+    models = []
+    for _ in range(n_bags):
+        bag = np.concatenate([rare, rng.choice(common, size=len(rare), replace=False)])
+        models.append(estimator.fit(X[bag], y[bag]))
+    return np.mean([model.predict_proba(X_new)[:, 1] for model in models], axis=0)
 
 
 def puts_rows_back(X, y, X_new, estimator, n_bags, random_state):
@@ -161,10 +221,9 @@ def draws_the_same_rows_each_time(X, y, X_new, estimator, n_bags, random_state):
 
 def believes_that_one_is_rare(X, y, X_new, estimator, n_bags, random_state):
     rng = np.random.default_rng(random_state)
-    ones, zeros = np.flatnonzero(y == 1), np.flatnonzero(y == 0)
-    size, risks = min(len(ones), len(zeros)), []
+    ones, zeros, risks = np.flatnonzero(y == 1), np.flatnonzero(y == 0), []
     for _ in range(n_bags):
-        bag = np.concatenate([ones, rng.choice(zeros, size=size, replace=False)])
+        bag = np.concatenate([ones, rng.choice(zeros, size=len(ones), replace=False)])
         risks.append(clone(estimator).fit(X[bag], y[bag]).predict_proba(X_new)[:, 1])
     return np.mean(risks, axis=0)
 
@@ -205,8 +264,8 @@ EXERCISE = Exercise(
     check=check,
     points=3,
     hints=[
-        "One bag first: the places of all rare rows, and as many places of the others. "
-        "`np.flatnonzero(y == 1)` gives places.",
+        "One bag first: the places of all rows of the rarer class, whichever label that is, and "
+        "as many places of the others. `np.flatnonzero` gives places.",
         "`rng.choice(common, size=len(rare), replace=False)` draws; `np.concatenate` "
         "joins the two. "
         "Fit `clone(estimator)` to `X[bag], y[bag]`, ask it for column 1 of "
@@ -218,7 +277,9 @@ EXERCISE = Exercise(
         "`(y == 0).sum()`.",
     ],
     mistakes={
-        calls_the_library: "draws a bootstrap of all rows first",
+        calls_the_library: "Write the loop yourself",
+        bootstraps_first: "missing from some of your bags",
+        forgets_to_clone: "remembers the last fit only",
         puts_rows_back: "hold a row twice",
         draws_the_same_rows_each_time: "Draw anew for each bag",
         believes_that_one_is_rare: "Here class 0 is",

@@ -49,8 +49,14 @@ def example(rng, plain_scale, balanced_scale):
                 parts.append(lattice[places])
         rows = (y_held, *held, y_test, *test)
         clear = all(is_clear(y_held, *parts) for parts in zip(held, test, strict=True))
-        if clear and all(abs(slip(*rows) - right_gain(*rows)) > 1e-3 for slip in slips()):
+        if clear and can_be_told_apart(rows, slips() if plain_scale == 0.9 else slips()[:6]):
             return rows
+
+
+def can_be_told_apart(rows, wrong_ways):
+    """Tell whether the right way and each wrong way end in a number of its own."""
+    gains = sorted(way(*rows) for way in (right_gain, *wrong_ways))
+    return bool(np.diff(gains).min() > 1e-6)
 
 
 def is_clear(y, held, test):
@@ -92,6 +98,11 @@ def slips():
         tunes_accuracy,
         subtracts_the_wrong_way,
         flags_above_the_cut_only,
+        gives_both_the_balanced_cut,
+        gives_both_one_cut,
+        tunes_the_plain_model_only,
+        cuts_the_plain_at_the_prevalence,
+        flags_as_many_as_are_positive,
     )
 
 
@@ -106,14 +117,26 @@ def compare(seen, rows, scales):
         gives_both_the_plain_cut: "Both models are cut where the *plain* one is best. The "
         "balanced "
         "scores live on another scale.",
+        gives_both_the_balanced_cut: "Both models are cut where the *balanced* one is best. The "
+        "plain scores live on another scale.",
+        gives_both_one_cut: "You chose one cut for both models. Their scores live on different "
+        "scales: choose for each model apart.",
+        tunes_the_plain_model_only: "You gave the plain model its cut and left the balanced one "
+        "at 0.5. To treat each alike is what makes the comparison fair: both get a cut.",
+        cuts_the_plain_at_the_prevalence: "You cut the plain model at the share of positives, "
+        "the balanced one at 0.5. That is lesson 7's rule for risks that are right; here each "
+        "model's cut is *looked for* on the rows held back.",
+        flags_as_many_as_are_positive: "You cut each model so that it flags as many rows as are "
+        "positive. That is a cut of its own, and not the one with the highest balanced accuracy.",
         tunes_accuracy: "Your cuts have the highest accuracy. The score is balanced accuracy, and "
         "so must the choice be.",
         subtracts_the_wrong_way: "The size is right and the sign is not: balanced minus plain.",
         flags_above_the_cut_only: "A row whose score *is* the cut is flagged too: at least, not "
         "above.",
     }
-    for slip, feedback in known.items():
-        expect(abs(seen - slip(*rows)) > 1e-9, feedback)
+    told_apart = slips() if scales[0] == 0.9 else slips()[:6]
+    for slip in told_apart:
+        expect(abs(seen - slip(*rows)) > 1e-9, known[slip])
     squeezed = min(scales) < 0.01
     expect(
         abs(seen - right) < 1e-9 or not squeezed,
@@ -158,6 +181,39 @@ def gives_both_the_plain_cut(y_held, plain_held, balanced_held, y_test, plain_te
     return at_cuts(y_test, plain_test, balanced_test, cut, cut)
 
 
+def gives_both_the_balanced_cut(
+    y_held, plain_held, balanced_held, y_test, plain_test, balanced_test
+):
+    cut = best_cut(y_held, balanced_held)
+    return at_cuts(y_test, plain_test, balanced_test, cut, cut)
+
+
+def gives_both_one_cut(y_held, plain_held, balanced_held, y_test, plain_test, balanced_test):
+    cuts = np.unique(np.concatenate([plain_held, balanced_held]))
+    both = (plain_held, balanced_held)
+    cut = cuts[np.argmax(sum(balanced_accuracies(y_held, held, cuts) for held in both))]
+    return at_cuts(y_test, plain_test, balanced_test, cut, cut)
+
+
+def tunes_the_plain_model_only(
+    y_held, plain_held, balanced_held, y_test, plain_test, balanced_test
+):
+    return at_cuts(y_test, plain_test, balanced_test, best_cut(y_held, plain_held), 0.5)
+
+
+def cuts_the_plain_at_the_prevalence(
+    y_held, plain_held, balanced_held, y_test, plain_test, balanced_test
+):
+    return at_cuts(y_test, plain_test, balanced_test, y_held.mean(), 0.5)
+
+
+def flags_as_many_as_are_positive(
+    y_held, plain_held, balanced_held, y_test, plain_test, balanced_test
+):
+    cuts = [np.quantile(held, 1 - y_held.mean()) for held in (plain_held, balanced_held)]
+    return at_cuts(y_test, plain_test, balanced_test, *cuts)
+
+
 def tunes_accuracy(y_held, plain_held, balanced_held, y_test, plain_test, balanced_test):
     cuts = []
     for held in (plain_held, balanced_held):
@@ -188,7 +244,8 @@ EXERCISE = Exercise(
     starter=compares_at_one_half,
     points=2,
     hints=[
-        "The cell runs and compares at 0.5. Which of the two models was made for a cut of 0.5?",
+        "The cell runs and cuts both models at 0.5. *Each* of them gets a cut of its own. Which "
+        "rows may say where?",
         "For each model: try its own held back scores as cuts (`np.unique`), with "
         "`balanced_accuracy_score(y_held, scores >= cut)`, and keep the best.",
         "`cut = max(np.unique(held), key=lambda cut: balanced_accuracy_score(y_held, held >= "
@@ -197,7 +254,12 @@ EXERCISE = Exercise(
     mistakes={
         compares_at_one_half: "Each model needs its own cut",
         chooses_the_cut_on_the_test_rows: "with the answers in hand",
-        gives_both_the_plain_cut: "live on another scale",
+        gives_both_the_plain_cut: "where the *plain* one is best",
+        gives_both_the_balanced_cut: "where the *balanced* one is best",
+        gives_both_one_cut: "one cut for both",
+        tunes_the_plain_model_only: "both get a cut",
+        cuts_the_plain_at_the_prevalence: "lesson 7's rule",
+        flags_as_many_as_are_positive: "as many rows as are positive",
         tunes_accuracy: "highest accuracy",
         subtracts_the_wrong_way: "balanced minus plain",
         flags_above_the_cut_only: "A row whose score *is* the cut",

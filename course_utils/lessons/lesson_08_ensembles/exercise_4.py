@@ -1,4 +1,4 @@
-"""Exercise 8.4: when is a balanced ensemble the right choice?"""
+"""Exercise 8.4: when is a balanced ensemble right?"""
 
 from course_utils.exercises import Question
 
@@ -15,7 +15,8 @@ Three teams (made up), one table: 400,000 rows, 4,000 positive; own cuts from ro
 
 Team 1 tells each customer a risk in percent. Team 2 fits every hour, on 100,000 rows a tree at
 most, and works off a list from the top. Team 3 fits once a year and flags above a cut it may
-choose. **Who balances?**""",
+choose. Each takes one of the two models of the table, as they stand. **Who takes the balanced
+one?**""",
     options={
         "a": "All three: at 0.5 it gains 0.24.",
         "b": "Teams 2 and 3.",
@@ -51,9 +52,8 @@ choose. **Who balances?**""",
     right_text="Balancing buys cheap trees: 8,000 rows instead of 400,000. Team 2 needs "
     "that and uses "
     "the order only. Team 1 loses its percentages, team 3 gains nothing that a cut does not give. "
-    "(Team 2 could give a plain forest fewer rows, or `max_samples`; whether that ranks "
-    "as well is "
-    "a question to its data.)",
+    "(A third model, a plain forest on 100,000 drawn rows a tree, was not measured: before the "
+    "team settles, it should be.)",
     points=2,
     hints=[
         "Write behind each team what it uses of the model: a percentage, an order, or a flag.",

@@ -16,21 +16,21 @@ RECALL = {
         right_text="Odds of 1 : 1, divided by r = 9, are 1 : 9 (lesson 7).",
     ),
     "b": Question(
-        prompt="In `satimage` each row is a pixel with its eight neighbours, and rows of one tile "
-        "overlap. Boosting scores far higher in shuffled folds than in folds of whole tiles. Why?",
+        prompt="One row in ten is positive. A forest's `predict` finds one positive in five; its "
+        "ROC AUC is 0.93. What is tried first?",
         options={
-            "a": "Folds of tiles have too few positives to learn from.",
-            "b": "Shuffled folds are stratified better.",
-            "c": "Folds of tiles are unfair, since a tile may be unlike the others.",
-            "d": "In shuffled folds nearly the same pixels are trained on and tested.",
+            "a": "Balanced rows, and a new fit.",
+            "b": "A larger forest.",
+            "c": "A lower cut, chosen on rows held back.",
+            "d": "Nothing: with one in ten a forest cannot rank.",
         },
-        right="d",
+        right="c",
         feedback={
-            "a": "Both train on four fifths of the positives.",
-            "b": "Both are stratified, and a slightly other share moves no score so far.",
-            "c": "New ground is unlike the old one too. That is what shall be measured.",
+            "a": 'It would find more, as any step towards "yes" does. What costs no new fit?',
+            "b": "It steadies the risks; nearly all of them stay below one half.",
+            "d": "A ROC AUC of 0.93 says that it ranks well.",
         },
-        right_text="Neighbours are near copies: a leak by group, as in lesson 3.",
+        right_text="The order is good and 0.5 is the wrong place to cut it (lessons 4 and 6).",
     ),
 }
 
