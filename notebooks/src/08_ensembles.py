@@ -119,12 +119,12 @@ X, y = soil.data, soil.target
 # - **c**: about 0.05
 # - **d**: about 0.9
 #
-# **B.** In `satimage` each row is a pixel with its eight neighbours, and rows of one tile overlap. Boosting scores far higher in shuffled folds than in folds of whole tiles. Why?
+# **B.** One row in ten is positive. A forest's `predict` finds one positive in five; its ROC AUC is 0.93. What is tried first?
 #
-# - **a**: Folds of tiles have too few positives to learn from.
-# - **b**: Shuffled folds are stratified better.
-# - **c**: Folds of tiles are unfair, since a tile may be unlike the others.
-# - **d**: In shuffled folds nearly the same pixels are trained on and tested.
+# - **a**: Balanced rows, and a new fit.
+# - **b**: A larger forest.
+# - **c**: A lower cut, chosen on rows held back.
+# - **d**: Nothing: with one in ten a forest cannot rank.
 #
 # Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
 
@@ -288,7 +288,7 @@ assert half["balanced bagging (10)"].mean() > half["forest"].mean() + 0.05
 # (fifty balanced trees score the same at 0.5: the page before).
 
 # %% [markdown] id="ex-8-1-prompt" slideshow={"slide_type": "slide"}
-# ### Exercise 8.1 · Predict what the average of balanced trees says
+# ### Exercise 8.1 · Predict the mean of balanced trees
 #
 # *1 point; about 5 minutes.*
 #
@@ -299,8 +299,8 @@ assert half["balanced bagging (10)"].mean() > half["forest"].mean() + 0.05
 # negatives**, drawn at random, for each tree anew. A tree gives a row the share of positives among
 # those of its training rows that look alike. `predict_proba` is the mean of the 50 trees.
 #
-# Which risk does the ensemble give to a row of that kind, to two decimals, on average over the
-# draws? It can be derived from what is written here. Answer before you run the next cell.
+# Which risk does the ensemble give to a row of that kind, on average over the draws? Two decimals
+# are enough. It can be derived from what is written here. Answer before you read on.
 #
 # Replace the `...` by a number. Stuck? Run `hint("8.1")`.
 
@@ -391,6 +391,7 @@ assert np.allclose([mean_a, mean_b], [0.875, 0.375]) and list(table["bags"])[:2]
 ]
 table.round(3)
 
+
 # %% [markdown] id="ten-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *4 minutes.* On the board before you turn on: how many pairs can be drawn from eight? In how many is the negative of A? Then
 # the two columns. Usual wrong answer: 1/2 for A, "since all is balanced". In three quarters of the bags A's only
@@ -404,14 +405,14 @@ table.round(3)
 #
 # The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("8.2")`.
 
-
 # %% id="ex-8-2" slideshow={"slide_type": "skip"}
 def balanced_bags(X, y, X_new, estimator, n_bags, random_state):
     """Return the risk of each new row: the mean of models fitted to balanced bags.
 
     Each bag holds *every* row of the rarer class and as many rows of the other, drawn at random
     without putting any back; each bag draws anew. The rarer class may be 0 or 1. Fit a `clone` of
-    the estimator to each bag and take the mean of what the clones say.
+    the estimator to each bag and take the mean of what the clones say. Write the loop yourself,
+    without the ensembles of imbalanced-learn.
 
     Parameters: `X`, `y` and `X_new`, arrays, `y` of 0 and 1; `estimator`, unfitted, with
     `predict_proba`; `n_bags`, a whole number; `random_state`, a whole number from which all draws
@@ -451,6 +452,7 @@ assert abs(ap["every rare row"] - ap["bootstrap first"]) < 0.05 and alike > 0.95
 assert ap["one tree"] < ap["every rare row"] - 0.05
 assert all(risks.mean() > 1.5 * y.iloc[test].mean() for risks in said.values())
 
+
 # %% [markdown] id="hand-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *3 minutes.* Here is what an ensemble is good for: the first line, one tree, against the second. The mean ranks
 # far better. Then the mean risk: about twice the share of positives in all three. Ask which of the two the
@@ -463,7 +465,6 @@ assert all(risks.mean() > 1.5 * y.iloc[test].mean() for risks in said.values())
 # *2 points; about 9 minutes.*
 #
 # The next cell runs, and is wrong. What it must do stands below the function's name. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("8.3")`.
-
 
 # %% id="ex-8-3" slideshow={"slide_type": "skip"}
 def fair_gain(y_held, plain_held, balanced_held, y_test, plain_test, balanced_test):
@@ -484,6 +485,7 @@ def fair_gain(y_held, plain_held, balanced_held, y_test, plain_test, balanced_te
 # %% id="ex-8-3-check" slideshow={"slide_type": "skip"}
 check("8.3", fair_gain)
 
+
 # %% [markdown] id="fair-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *9 minutes, the last 2 to go through it.* Usual errors: only the plain model tuned, one cut for both, the best cut of the test rows, and a grid of hundredths where all
 # scores lie within a hundredth. Ask: which rows may say where to cut?
@@ -492,7 +494,6 @@ check("8.3", fair_gain)
 # ## The report again: each at its own cut
 #
 # Same folds, same models. The cut for a fold was chosen on the next fold, by a fit that saw neither of the two.
-
 
 # %% id="again" slideshow={"slide_type": "fragment"} tags=["claim", "hide-input"]
 def cut_of(name, k):
@@ -698,7 +699,6 @@ for name in sets:
         assert abs(moved.estimate) < (0.12 if pair == "EasyEnsemble" else 0.06)
         assert lost.estimate < -0.2 and (lost.high < 0 or name == "satimage")
 
-
 # %% [markdown] id="ranking-read" slideshow={"slide_type": "skip"}
 # In average precision the balanced forms are about as good as their plain ones: a little better on one set, a
 # little worse on another, mostly within chance. The widest step, EasyEnsemble on `satimage`, may be nothing too;
@@ -844,12 +844,12 @@ for row in versus.values():
 assert versus["caravan, 50 balanced trees"]["average precision"].low > 0
 pd.DataFrame(versus).T.map(str)
 
+
 # %% [markdown] id="exception-title" slideshow={"slide_type": "subslide"}
 # ### The exception: larger leaves repair the same, and keep the risks
 #
 # `caravan`, 348 positives. A plain forest of full-grown trees over-fits: its Brier skill is below zero. Balanced
 # bags help its ranking. So do *large leaves*, twenty rows or more in each, **and they keep the risks**.
-
 
 # %% id="exception" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 def compared(contrasts):
@@ -907,7 +907,7 @@ pd.DataFrame(boosters).T.map(str)
 # against a hundred: part of the loss in ranking may be the number of trees.
 
 # %% [markdown] id="ex-8-4-prompt" slideshow={"slide_type": "slide"}
-# ### Exercise 8.4 · When is a balanced ensemble the right choice?
+# ### Exercise 8.4 · When is a balanced ensemble right?
 #
 # *2 points; about 6 minutes.*
 #
@@ -922,7 +922,8 @@ pd.DataFrame(boosters).T.map(str)
 #
 # Team 1 tells each customer a risk in percent. Team 2 fits every hour, on 100,000 rows a tree at
 # most, and works off a list from the top. Team 3 fits once a year and flags above a cut it may
-# choose. **Who balances?**
+# choose. Each takes one of the two models of the table, as they stand. **Who takes the balanced
+# one?**
 #
 # - **a**: All three: at 0.5 it gains 0.24.
 # - **b**: Teams 2 and 3.
