@@ -38,7 +38,7 @@ are enough. It can be derived from what is written here. Answer before you read 
     },
     right_text="Of 900 negatives 100 are drawn, one in nine: of the 160 about 17.8 stay. "
     "So a tree "
-    "says about 40 / 57.8 instead of 40 / 200, and each of the fifty does. **A mean takes "
+    "says about 40 / 57.8 instead of 40 / 200, and each of the fifty about that. **A mean takes "
     "away what "
     "differs between trees, the chance of the draw. It keeps what they have in common, "
     "the shift.** "
