@@ -420,7 +420,6 @@ table.round(3)
 #
 # The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("8.2")`.
 
-
 # %% id="ex-8-2" slideshow={"slide_type": "skip"}
 def balanced_bags(X, y, X_new, estimator, n_bags, random_state):
     """Return the risk of each new row: the mean of models fitted to balanced bags.
@@ -482,7 +481,6 @@ assert all(risks.mean() > 1.5 * y.iloc[test].mean() for risks in said.values())
 #
 # The next cell runs, and is wrong. What it must do stands below the function's name. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("8.3")`.
 
-
 # %% id="ex-8-3" slideshow={"slide_type": "skip"}
 def fair_gain(y_held, plain_held, balanced_held, y_test, plain_test, balanced_test):
     """Return how much the balanced model gains over the plain one, each at its own cut.
@@ -511,7 +509,6 @@ check("8.3", fair_gain)
 # ## The report again: each at its own cut
 #
 # Same folds, same models. The cut for a fold was chosen on the next fold, by a fit that saw neither of the two.
-
 
 # %% id="again" slideshow={"slide_type": "fragment"} tags=["claim", "hide-input"]
 def cut_of(name, k):
@@ -902,7 +899,6 @@ pd.DataFrame(versus).T.map(str)
 # `caravan`, 348 positives. A plain forest of full-grown trees over-fits: its Brier skill is below zero. Balanced
 # bags help its ranking. So do *large leaves*, twenty rows or more in each, **and they keep the risks**.
 
-
 # %% id="exception" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 def compared(contrasts):
     """Return the paired gains on caravan, a row a contrast."""
@@ -981,10 +977,9 @@ pd.DataFrame(boosters).T.map(str)
 # | average precision | 0.41 | 0.39 | -0.02 [-0.04, 0.00] |
 # | Brier skill | 0.22 | -1.90 | -2.12 [-2.20, -2.04] |
 #
-# Team 1 tells each customer a risk in percent. Team 2 fits every hour, on 100,000 rows a tree at
-# most, and works off a list from the top. Team 3 fits once a year and flags above a cut it may
-# choose. Each takes one of the two models of the table, as they stand. **Who takes the balanced
-# one?**
+# Team 1 tells each customer a risk in percent. Team 2 fits every hour, 100,000 rows a tree at most,
+# and works off a list. Team 3 fits once a year, in no hurry, and flags above a cut of its choice.
+# **Between these two models, who has a reason to balance?**
 #
 # - **a**: All three: at 0.5 it gains 0.24.
 # - **b**: Teams 2 and 3.
