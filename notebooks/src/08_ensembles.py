@@ -977,9 +977,9 @@ pd.DataFrame(boosters).T.map(str)
 # | average precision | 0.41 | 0.39 | -0.02 [-0.04, 0.00] |
 # | Brier skill | 0.22 | -1.90 | -2.12 [-2.20, -2.04] |
 #
-# Team 1 tells each customer a risk in percent. Team 2 fits every hour, 100,000 rows a tree at most,
-# and works off a list. Team 3 fits once a year, in no hurry, and flags above a cut of its choice.
-# **Between these two models, who has a reason to balance?**
+# Team 1 tells customers percentages. Team 2 fits hourly, at most 100,000 rows a tree, and works
+# off a list. Team 3 fits yearly and may choose its cut. **Of these two models, who should
+# balance?**
 #
 # - **a**: All three: at 0.5 it gains 0.24.
 # - **b**: Teams 2 and 3.
