@@ -9,100 +9,145 @@ N_TRAIN, N_NEW = 300, 40
 
 
 def averaged_scores(train_scores, new_scores):
-    """Return one score for each new row: the average of detectors with unlike scales.
+    """Return one score for each new row: the average of detectors that count in unlike units.
 
-    Each column holds the scores of one detector. Before they are averaged, each is brought to
-    mean 0 and standard deviation 1 **on the training rows**, so that the score of a new row does
-    not depend on which other new rows came with it. A detector that gives the same score to all
-    training rows knows nothing: it counts as 0 for every row.
+    - Units do not count: if one detector's scores were all multiplied by 1,000, or all raised by
+      5, nothing would change.
+    - Company does not count: a row scores the same whether it comes alone or with others.
+    - A detector that gives the same score to all training rows knows nothing. It counts as 0 for
+      every new row, and is still one of those that the average is taken over.
 
     Parameters: `train_scores`, an array with a row per training row and a column per detector;
-    `new_scores`, the same for new rows. Returns: an array with one score per new row.
+    `new_scores`, the same for new rows, high is unusual. Returns: an array with one score per new
+    row.
     """
     mean, spread = train_scores.mean(axis=0), train_scores.std(axis=0)
-    known = spread > 0
+    known = np.ptp(train_scores, axis=0) > 0
     standard = np.where(known, (new_scores - mean) / np.where(known, spread, 1), 0)
     return standard.mean(axis=1)
 
 
 def check(answer):
     for n_detectors in (2, 4):
+        values = answer.rng.gamma(1.0, size=N_TRAIN) - 3
         scale = 10.0 ** answer.rng.permutation(np.arange(n_detectors) * 2)
-        train = answer.rng.gamma(1.0, size=(N_TRAIN, n_detectors)) * scale - 3 * scale
-        new = answer.rng.gamma(2.0, size=(N_NEW, n_detectors)) * scale - 3 * scale
-        compare(answer, train, new)
-    constant = train.copy()
-    constant[:, 0] = 7.0
-    check_constant(answer, constant, new)
+        train = np.column_stack([answer.rng.permutation(values) for _ in scale]) * scale
+        new = (answer.rng.gamma(2.0, size=(N_NEW, n_detectors)) - 3) * scale
+        check_company(answer, train, new)
+        check_units(answer, train, scale, values)
+        check_average(answer, train, new)
+    for constant in (7.0, 0.1):
+        check_constant(answer, train, new, constant)
 
 
-def compare(answer, train, new):
-    """Meet each known slip with its reason, on one pair of tables."""
-    seen = scores_of(answer(train, new), len(new))
-    expect(not answer.mutated, "Your function changes the arrays it was given; copy first.")
-    right = averaged_scores(train, new)
-    expect(
-        not near(seen, new.mean(axis=1)),
-        f"The detectors' scores spread by {told(train.std(axis=0))}; their plain average follows "
-        "the widest and forgets the others. Bring them to one scale first.",
-    )
-    alone = scores_of(answer(train, new[:1]), 1)
-    expect(
-        bool(np.allclose(alone[0], seen[0], rtol=1e-6, atol=1e-9)),
-        f"The first new row scores {seen[0]:.3f} in a batch of {len(new)} and {alone[0]:.3f} when "
-        "it comes alone. A score must not depend on the company: which rows set mean and spread?",
-    )
-    expect(
-        not near(seen, right * new.shape[1]) or new.shape[1] == 1,
-        "Your score is the sum of the standardised scores. An average is asked for.",
-    )
-    expect(
-        near(seen, right),
-        f"Your first new row scores {seen[0]:.3f}; its standardised scores are "
-        f"{told((new[0] - train.mean(axis=0)) / train.std(axis=0))}, and their average is asked "
-        "for. (`std` of numpy, which divides by n.)",
-    )
-
-
-def check_constant(answer, train, new):
+def check_company(answer, train, new):
+    """The same row, in a batch and alone."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        seen = answer(train, new)
+        seen, alone = numbers_of(answer(train, new), N_NEW), answer(train, new[:1])
+    expect(not answer.mutated, "Your function changes the arrays it was given; copy first.")
+    alone = numbers_of(alone, 1)
     expect(
-        not isinstance(seen, np.ndarray | pd.Series) or bool(np.isfinite(np.asarray(seen)).all()),
-        "One detector gave 7.0 to all training rows, and your scores are no finite numbers: its "
-        "standard deviation is 0. What should such a detector count?",
+        bool(np.isclose(alone[0], seen[0], rtol=1e-6, atol=1e-9)),
+        f"The first new row scores {seen[0]:.3f} in a batch of {N_NEW} and {alone[0]:.3f} when it "
+        "comes alone. A score must not depend on the company: which rows set the scale?",
+    )
+    finite(seen)
+
+
+def check_units(answer, train, scale, values):
+    """Rows that one detector alone finds strange: each detector must move the score as much."""
+    usual, strange = np.quantile(values, [0.3, 0.95])
+    rows = usual * scale + np.diag(scale * (strange - usual))
+    flat, *rises = numbers_of(answer(train, np.vstack([usual * scale, rows])), len(rows) + 1)
+    rises = np.array(rises) - flat
+    if np.allclose(rises, rises.mean(), rtol=1e-6, atol=1e-9) and rises.mean() > 1e-9:
+        return
+    expect(
+        bool(np.ptp(rises) > 1e-9 or abs(rises.mean()) > 1e-9),
+        "A row that one detector finds strange scores no higher than a usual row. What becomes of "
+        "`new_scores` in your function?",
     )
     expect(
-        near(scores_of(seen, len(new)), averaged_scores(train, new)),
-        "One detector gave 7.0 to all training rows. It should count as 0 for every new row, and "
-        "still be one of the detectors that the average is taken over.",
+        bool((rises > 0).all()),
+        "A row that one detector finds strange should score higher than a usual row; yours does "
+        f"not always ({told(rises)} more). High is unusual in every column.",
+    )
+    expect(
+        False,
+        "Rows that one detector alone finds equally strange: the score rises by "
+        f"{told(rises)}, detector by detector. They differ in their units only (their scores "
+        f"spread by {told(train.std(axis=0))}), so the average follows the widest.",
     )
 
 
-def near(seen, right):
-    return bool(np.allclose(seen, right, rtol=1e-5, atol=1e-7))
+def check_average(answer, train, new):
+    """Each detector asked twice over: an average stays, a sum doubles."""
+    once, twice = answer(train, new), answer(np.hstack([train] * 2), np.hstack([new] * 2))
+    once, twice = numbers_of(once, N_NEW), numbers_of(twice, N_NEW)
+    expect(
+        bool(np.allclose(once, twice, rtol=1e-5, atol=1e-8)),
+        f"With every detector asked twice your first score goes from {once[0]:.3f} to "
+        f"{twice[0]:.3f}. A sum grows with the number of detectors. An average is asked for.",
+    )
+
+
+def check_constant(answer, train, new, constant):
+    """A detector that says one thing to all training rows, and something else to new rows."""
+    n_detectors = train.shape[1]
+    dull = np.full((len(train), 1), constant)
+    odd = np.full((len(new), 1), constant + 1.2)
+    base = numbers_of(answer(train, new), N_NEW)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        seen = numbers_of(answer(np.hstack([train, dull]), np.hstack([new, odd])), N_NEW)
+    said = f"One detector gave {constant} to all {N_TRAIN} training rows"
+    expect(
+        bool(np.isfinite(seen).all()),
+        f"{said}, and your scores are no finite numbers: the spread of its scores is 0. What "
+        "should such a detector count?",
+    )
+    should = base * n_detectors / (n_detectors + 1)
+    counted = (seen - should) * (n_detectors + 1)
+    expect(
+        bool(np.allclose(seen, should, rtol=1e-5, atol=1e-7)) or np.abs(counted).max() < 1e6,
+        f"{said}, and your first new row scores {seen[0]:.3g}. The standard deviation of equal "
+        f"numbers need not be exactly 0: here it is {dull.std():.2g}, a rounding error. How else "
+        "can you see that all are equal?",
+    )
+    expect(
+        not np.allclose(seen, base, rtol=1e-5, atol=1e-7),
+        f"{said}. You leave it out; it should count as 0 and still be one of the "
+        f"{n_detectors + 1} that the average is taken over.",
+    )
+    expect(
+        bool(np.allclose(seen, should, rtol=1e-5, atol=1e-7)),
+        f"{said}, and {constant + 1.2:.1f} to the new ones. Yours counts that as "
+        f"{counted[0]:.3g} for the first new row; it should count as 0, whatever it says.",
+    )
 
 
 def told(values):
     return ", ".join(f"{value:.3g}" for value in values)
 
 
-def scores_of(scores, n):
+def numbers_of(scores, n):
     """Return the scores as an array of numbers, however the answer holds them."""
     if isinstance(scores, pd.Series):
         scores = scores.to_numpy()
     if type(scores) in (list, tuple) and all(isinstance(one, float | int) for one in scores):
         scores = np.array(scores, dtype=float)
+    rows = "the new row" if n == 1 else f"each of the {n} new rows"
     expect(
         isinstance(scores, np.ndarray) and scores.shape == (n,) and scores.dtype.kind in "fiu",
-        f"Return an array with one score for each of the {n} new rows.",
-    )
-    expect(
-        bool(np.isfinite(scores).all()),
-        f"Asked for {n} new rows, some of your scores are not finite numbers. Which division goes "
-        "wrong?",
+        f"Return an array with one score for {rows}.",
     )
     return scores.astype(float)
+
+
+def finite(scores):
+    expect(
+        bool(np.isfinite(scores).all()),
+        "Some of your scores are not finite numbers. Which division goes wrong?",
+    )
 
 
 def averages_as_they_are(train_scores, new_scores):
@@ -120,6 +165,12 @@ def divides_by_zero(train_scores, new_scores):
         return standard.mean(axis=1)
 
 
+def believes_in_a_spread_of_zero(train_scores, new_scores):
+    mean, spread = train_scores.mean(axis=0), train_scores.std(axis=0)
+    known = spread > 0
+    return np.where(known, (new_scores - mean) / np.where(known, spread, 1), 0).mean(axis=1)
+
+
 def adds_up(train_scores, new_scores):
     spread = train_scores.std(axis=0)
     standard = (new_scores - train_scores.mean(axis=0)) / np.where(spread > 0, spread, 1)
@@ -134,19 +185,23 @@ EXERCISE = Exercise(
     hints=[
         "The cell runs. Give it two detectors, one with scores near 0.1 and one with scores near "
         "1,000: which of the two does the average follow?",
-        "Per column: subtract the mean of the training scores and divide by their standard "
-        "deviation (`axis=0`). Then average per row (`axis=1`). What if that deviation is 0?",
-        "`spread = train_scores.std(axis=0)`; `np.where(spread > 0, (new_scores - mean) / "
-        "np.where(spread > 0, spread, 1), 0)`; then the mean over the columns.",
+        "What may you know about a detector's unit when a single new row comes? Its scores of the "
+        "training rows: their mean and spread, or their order. What if they are all equal?",
+        "Per column: subtract the mean of the training scores, divide by their standard deviation "
+        "(`axis=0`). Where `np.ptp(train_scores, axis=0)`, highest minus lowest, is 0, take 0 "
+        "instead (`np.where`). Then the mean over the columns (`axis=1`).",
     ],
     mistakes={
         averages_as_they_are: "follows the widest",
-        standardises_on_the_new_rows: "which rows set mean and spread",
+        standardises_on_the_new_rows: "which rows set the scale",
         divides_by_zero: "no finite numbers",
+        believes_in_a_spread_of_zero: "a rounding error",
         adds_up: "An average is asked for",
     },
-    right="A line of `scipy.stats.zscore` or of PyOD's `standardizer` on the new rows looks the "
-    "same and is not: a row that comes alone would always score 0. Ranks among the training rows "
-    "are the other good way; they do not let one wild score shout down the rest.",
+    right="Any scale that is taken from the training rows does it: standard deviations, lowest "
+    "and highest, places in their order. `scipy.stats.zscore` of the new rows looks the same and "
+    "is not: a row that comes alone has no spread. Which scale ranks best is another question; on "
+    "`shuttle` places in the order lost. (One rule PyOD's ECOD breaks by itself: its scores "
+    "depend on the company.)",
     minutes=8,
 )

@@ -126,8 +126,9 @@ EXERCISE = Exercise(
         believes_in_probabilities: "can be had",
         returns_the_cost: "Return one number",
     },
-    right="Every score was tried, and silence too. `precision_recall_curve` and `roc_curve` are "
-    "shorter, but the first has no cut above the highest score: it can never stay silent. Choose "
+    right="Every cut that makes a difference was tried, and silence too. `roc_curve` and "
+    "`precision_recall_curve` are shorter, but the second has no cut above the highest score: it "
+    "can never stay silent. Choose "
     "on validation rows, judge on others: the least of many costs flatters (lesson 9).",
     minutes=10,
 )

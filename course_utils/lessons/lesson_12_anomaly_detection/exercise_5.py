@@ -4,22 +4,23 @@ from course_utils.exercises import Question
 
 EXERCISE = Question(
     prompt="""\
-A detector of PyOD is fitted to a week of payments. Its `predict_proba` says 0.62 of a payment. A
+PyOD's `KNN` is fitted to a week of payments. Its `predict_proba` says 0.62 of a payment. A
 week later one absurd payment has joined the training rows, ten times as far out as any other; the
-detector is fitted again, and says 0.07 of the same payment. A colleague asks: *"Has the payment
+detector is fitted again, and says 0.06 of the same payment. A colleague asks: *"Has the payment
 become less suspicious?"* **What do you say?** Choose, then say why.""",
     options={
-        "a": "Yes: its probability of fraud fell from 62 % to 7 %.",
+        "a": "Yes: with more rows to learn from, its probability of fraud fell from 62 % to 6 %.",
         "b": "No: the number is its place between the lowest and the highest training score, and "
         "the highest has moved.",
-        "c": "It cannot be said before the probabilities are rounded at 0.5.",
-        "d": "Yes: the detector has learned from a fraud.",
+        "c": "Yes: the absurd payment became its neighbour, so it is less alone than before.",
+        "d": "Yes: fitted to a clear fraud, it knows frauds better now, and this is none.",
     },
     right="b",
     feedback={
         "a": "Nobody told the detector which payments were frauds. Where could it have a "
         "probability from?",
-        "c": "Rounding turns a number into a flag. It does not say what the number means.",
+        "c": "The absurd payment is ten times as far out as any other: it is nobody's near "
+        "neighbour. What else does a far point change?",
         "d": "It has no labels: it does not know that the absurd payment was a fraud. What else "
         "does a far point change?",
     },

@@ -1,4 +1,4 @@
-"""Lesson 12: what is recalled from lessons 3 and 6, and the quiz."""
+"""Lesson 12: what is recalled from lessons 6 and 11, and the quiz."""
 
 from course_utils.exercises import Question
 
@@ -19,21 +19,22 @@ RECALL = {
         "more than ever: the four sets have four different ones.",
     ),
     "b": Question(
-        prompt="The rows of `satimage` are pixels beside each other. Why are its folds made of "
-        "whole tiles?",
+        prompt="Lesson 11 fitted detectors to the normal rows of `satimage`, and their ROC AUC "
+        "came out clearly below 0.5. What did that say?",
         options={
-            "a": "Tiles have equally many positives.",
-            "b": "It is faster.",
-            "c": "Without labels nothing leaks, but scikit-learn asks for groups.",
-            "d": "Neighbouring pixels are alike, so a test row would have twins in training.",
+            "a": "There were too few training rows, so the ranking was chance.",
+            "b": "The score was turned round: take it times minus one, as for every detector.",
+            "c": "The threshold was in the wrong place, so most flags were false alarms.",
+            "d": "The rare rows lie among the others, and look more usual than most.",
         },
         right="d",
         feedback={
-            "a": "They do not; that is why the splitter also stratifies.",
-            "b": "It is slower. What do two neighbouring rows share?",
-            "c": "A detector looks at neighbours most of all: a twin in training makes a row look "
-            "usual.",
+            "a": "Chance gives a ROC AUC near 0.5, above or below. This was clearly below.",
+            "b": "The same turn would spoil the detector on every other set. Without labels, how "
+            "would you know when to turn?",
+            "c": "ROC AUC has no threshold: it looks at the order of the rows only.",
         },
+        right_text="Rare is not outlying. Today's lesson draws the picture of it.",
     ),
 }
 
@@ -42,9 +43,11 @@ QUIZ = {
         prompt="`KNN(contamination=0.05)` was fitted. You call `predict` on "
         "10,000 new rows. How many does `predict` flag?",
         options={
-            "a": "500",
+            "a": "500, since it was told that 5 % of the rows are outliers, and `predict` "
+            "holds to it.",
             "b": "As many as there are outliers.",
-            "c": "At most 500.",
+            "c": "At most 500: the training rows hold the strangest rows, so new ones score "
+            "lower.",
             "d": "Those above the value that 5 % of the *training* scores exceed: any number from "
             "none to all.",
         },
@@ -62,15 +65,17 @@ QUIZ = {
         options={
             "a": "When the training rows are asked again, each finds itself as its own nearest "
             "neighbour.",
-            "b": "It is a rounding error.",
-            "c": "`decision_scores_` are probabilities.",
-            "d": "The detector is random.",
+            "b": "`decision_scores_` hold the distances after they were stretched to 0 … 1.",
+            "c": "`decision_function` scales the rows that it is given by their own mean and "
+            "spread.",
+            "d": "A KNN detector keeps a random part of the training rows, and judges by these.",
         },
         right="a",
         feedback={
-            "b": "Nearly all values differ, and all in the same direction.",
-            "c": "They are scores; `predict_proba` stretches them.",
-            "d": "KNN draws nothing. What is the nearest training row to a training row?",
+            "b": "They are plain distances; only `predict_proba` stretches them.",
+            "c": "It scales nothing: a new row would then depend on its company.",
+            "d": "KNN draws nothing, and keeps all. Which training row is nearest to a training "
+            "row?",
         },
         right_text="Use `decision_scores_` for training rows, `decision_function` for new ones.",
     ),
@@ -78,10 +83,10 @@ QUIZ = {
         prompt="On a benchmark of twelve sets detector A has the best mean rank. You have a new "
         "set, no labels, and time for one. What do you know?",
         options={
-            "a": "A will be the best on your set.",
+            "a": "A will be the best on your set, or so near to the best that it does not matter.",
             "b": "A will at least beat a coin on your set.",
             "c": "A did well on average. Whether it looks where your rare class lies is open.",
-            "d": "The contamination to use.",
+            "d": "Which share of rows to flag, namely the mean share of the twelve sets.",
         },
         right="c",
         feedback={
@@ -97,8 +102,8 @@ QUIZ = {
         options={
             "a": "`contamination=1/51`",
             "b": "The cut that costs least on the validation rows, reported on others.",
-            "c": "`predict_proba` above 1/51",
-            "d": "`threshold_`, since it was learned from the data.",
+            "c": "`predict_proba` above 1/51, as the costs ask of a probability (lesson 9).",
+            "d": "`threshold_`, since the detector learned it from all of the training rows.",
         },
         right="b",
         feedback={
