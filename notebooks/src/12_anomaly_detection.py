@@ -19,21 +19,22 @@
 #
 # **The question:** *my detector flags a tenth of the rows. Who told it to?*
 #
-# About 75 minutes · needs lessons 3, 6 and 7
+# About 75 minutes · needs lessons 3, 6, 7, 9 and 11
 #
 # After this lesson you can
 #
 # - foresee what `contamination` does to precision (exercise 12.1),
-# - set it where it has an effect (12.2),
-# - average detectors whose scores have unlike scales (12.3),
+# - flag any share of the training rows with one fit (12.2),
+# - average detectors whose scores have unlike scales (12.3, at home),
 # - take the cut from costs on validation rows (12.4),
 # - say what a detector's `predict_proba` is not (12.5 starred, at home).
 
 # %% [markdown] id="title-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes.* Ask: who has fitted an isolation forest, and which share of alarms did it give? The usual
-# answer is "about ten per cent, it found them". Timing, 75 in all: title and recall 5, snippet 8, scores
-# 5, exercise 12.1 and its run 6, exercise 12.2 8, ten rows 4, clumps 5, families 3, headline 8, middle 3,
-# combination with exercise 12.3 10, costs 4, scoreboard 3, recap 3. For home: 12.4, 12.5, time, the quiz.
+# answer is "about ten per cent, it found them". Timing: title and recall 5, snippet and faults 5, mended 3,
+# scores 4, exercise 12.1 and its run 6, exercise 12.2 9, ten rows 4, clumps 3, families 1, headline 6,
+# middle 2, average 3, bet 3, exercise 12.4 11, bills 4, scoreboard 3, myth and recap 3: 75 in all. Short of
+# time: leave out the clumps. For home: 12.3, 12.5, the quiz, and what stands in the notebook only.
 
 # %% id="setup" slideshow={"slide_type": "skip"} tags=["setup"]
 from contextlib import redirect_stdout
@@ -46,9 +47,11 @@ from pyod.models.ecod import ECOD
 from pyod.models.iforest import IForest
 from pyod.models.knn import KNN
 from pyod.models.pca import PCA
+from scipy.stats import spearmanr
+from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import average_precision_score, roc_curve
+from sklearn.metrics import average_precision_score
 from sklearn.model_selection import (
     GroupShuffleSplit,
     StratifiedGroupKFold,
@@ -69,6 +72,14 @@ purchases = make_card_fraud(
 )  # SYNTHETIC: 400 customers, 30 days
 features = purchases.attrs["features"]
 X = purchases[features]  # what the published slide calls `X`
+shuttle = load_dataset("shuttle")
+rows, _, odd, _ = train_test_split(
+    shuttle.data,
+    shuttle.target,
+    train_size=6_000,
+    stratify=shuttle.target,
+    random_state=0,
+)
 
 # %% [markdown] id="helpers" slideshow={"slide_type": "skip"}
 # Detectors below are PyOD's, splits, scaling and metrics scikit-learn's, all in the open. Five helpers of
@@ -80,8 +91,8 @@ X = purchases[features]  # what the published slide calls `X`
 #
 # - An **outlier** or **anomaly** is a row unlike the others. That is a statement about where it lies, not
 #   about its label: a fraud may look like any other purchase.
-# - A **detector** is fitted *without labels*, to all rows, the rare ones among them. (Lesson 11 fits to
-#   normal rows only.) It gives each row an **anomaly score**; the higher, the more unusual.
+# - In lesson 11 a **detector** learned from *normal* rows. From here on it is fitted *without labels*, to all
+#   rows, the rare ones among them. It gives each row an **anomaly score**; the higher, the more unusual.
 # - **Contamination** is what PyOD calls the share of outliers that *you* say is in the training rows.
 # - A **cut** (PyOD: `threshold_`) is the score above which a row is flagged. The **flag rate** is the share of
 #   rows that are flagged.
@@ -89,8 +100,9 @@ X = purchases[features]  # what the published slide calls `X`
 #   **ROC AUC**: how often a positive scores above a negative; a coin gets 0.5. **Brier skill**: 0 is giving
 #   every row the share of positives, below 0 is worse. Lesson 6 takes them apart.
 # - Labels serve here to *judge* the detectors, and later to choose a cut. No detector sees them.
-# - [Brackets] hold 95 % intervals over folds, rough ones; two ways are compared by the interval of their
-#   *difference* on the same folds.
+# - [Brackets] hold 95 % intervals, rough ones; two ways are compared by the interval of their *difference* on the
+#   same folds. Of the purchases we can make new **worlds**, other customers and other frauds; there the
+#   interval is over worlds, which share no row.
 # </details>
 
 # %% [markdown] id="ex-12-recall-prompt" slideshow={"slide_type": "slide"}
@@ -125,9 +137,9 @@ check("12.recall", a=..., b=...)
 # > Anomaly detection techniques can be used to identify instances of the minority class as anomalies or
 # > outliers in the data.
 #
-# They can, where the minority lies outside. And the code that comes next? Take two minutes.
+# They can, where the minority lies outside. And the code below? There are six things to find.
 
-# %% id="published" slideshow={"slide_type": "subslide"} tags=["published"]
+# %% id="published" slideshow={"slide_type": "-"} tags=["published"]
 snippet = """
 from pyod.models.knn import KNNDetector
 
@@ -154,9 +166,11 @@ y_pred[anomaly_scores > threshold] = 1
 # 2. `predict_scores` does not exist: it is `decision_function`.
 # 3. `np` is not imported.
 # 4. No scaling, and a detector of distances listens to the widest column.
-# 5. It scores the rows that it was fitted to.
-# 6. **`threshold` comes from nowhere.** That is the honest part: no detector knows it. The rest of the lesson
-#    is about this.
+# 5. It asks `decision_function` for the rows that were fitted. To look for odd rows in the table one has is
+#    the normal use; but their scores are kept elsewhere, and differ.
+# 6. **`threshold` comes from nowhere.** No detector knows it.
+#
+# Four of them stop the code, one behind the other. Faults 4 and 5 say nothing:
 
 # %% id="published-run" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 def error_of(text, names):
@@ -175,7 +189,8 @@ print("with decision_function:", error_of(asked, {"X": X}))
 print("with numpy:", error_of(asked, {"X": X, "np": np}))
 
 # %% [markdown] id="faults-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *2 minutes.* Four lines, four faults, each behind the one before. Faults 4 and 5 give no message.
+# *2 minutes.* Four lines, four faults. Ask: which of the six would a colleague not have noticed? Usual answer:
+# the import. Better: 4 and 5, since the code runs.
 
 # %% [markdown] id="mended-title" slideshow={"slide_type": "slide"}
 # ## The same code, mended
@@ -194,52 +209,48 @@ detector = KNN().fit(X_train)
 flagged = detector.decision_function(X_test) > detector.threshold_
 print(f"frauds {fraud.mean():.3f}, flagged {flagged.mean():.3f}, ", end="")
 print(f"precision {fraud[flagged].mean():.3f}")
-assert flagged.mean() > 5 * fraud.mean()
+assert flagged.mean() > 2 * fraud.mean()
 
 # %% [markdown] id="mended-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *3 minutes.* Every fault of the code is gone, and it flags many times as many rows as there are frauds. Ask:
-# where does the flag rate come from? It is near one in ten, and that number is a default.
+# *3 minutes.* Every fault of the code is gone, and it flags many times as many rows as there are frauds, and
+# most alarms are false. Ask: where does the flag rate come from? Usual answer: "from the data". The
+# next slide has it.
 
 # %% [markdown] id="api-title" slideshow={"slide_type": "slide"}
 # ## What a fitted detector holds
 #
+# It flagged about one row in ten, and frauds are far rarer. Nobody asked for that: the share is a default.
+#
 # | Name | What it is |
 # | --- | --- |
 # | `decision_scores_` | the scores of the training rows |
-# | `threshold_` | the value that the share `contamination` of these exceeds |
-# | `labels_` | 1 for training rows above it |
-# | `decision_function(X)` | scores of other rows; high is unusual |
+# | `threshold_` | the score that the top tenth of these lie above (a tenth: `contamination`) |
+# | `labels_` | 1 for the training rows above it |
+# | `decision_function(X)` | scores of other rows; high is unusual (scikit-learn: low, lesson 11) |
 # | `predict(X)` | 1 above `threshold_`, else 0 |
-# | `predict_proba(X)` | the score, stretched to 0 … 1. **Not a probability** |
-#
-# scikit-learn's detectors have it the other way round: low is unusual, and `predict` says −1 for an outlier.
+# | `predict_proba(X)` | the score, stretched to 0 … 1 |
 
 # %% id="api" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 own = detector.decision_scores_
 again = detector.decision_function(X_train)
+print("contamination, which nobody chose:", detector.contamination)
+print(f"training rows flagged in labels_: {detector.labels_.mean():.3f}")
+print(f"the same rows, by predict(X_train): {detector.predict(X_train).mean():.3f}")
 quantile = np.quantile(own, 1 - detector.contamination)
-print("contamination, nobody chose it:", detector.contamination)
-print(
-    "threshold_ is the quantile of decision_scores_:",
-    bool(np.isclose(detector.threshold_, quantile)),
-)
-print(f"training rows in labels_: {detector.labels_.mean():.3f}")
-print(f"training rows in predict(X_train): {detector.predict(X_train).mean():.3f}")
-print(
-    "decision_function(X_train) is never above decision_scores_:",
-    bool((again <= own).all()),
-)
 stretched = (again - own.min()) / (own.max() - own.min())
 assert np.allclose(detector.predict_proba(X_train)[:, 1], stretched.clip(0, 1))
 assert np.isclose(detector.threshold_, quantile) and (again <= own).all()
 assert detector.predict(X_train).mean() < detector.labels_.mean() - 0.005
-detector.contamination = 0.01
-assert detector.predict(X_train).mean() > 0.05  # too late: nothing happened
 
 # %% [markdown] id="api-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *5 minutes.* Ask why the training rows score lower when they are asked again. Each finds itself as its own
-# nearest neighbour, at distance 0. So for training rows `decision_scores_`, for others `decision_function`.
-# Then exercise 12.1, 3 minutes. Usual wrong answer: 1, "the ranking is perfect".
+# *4 minutes.* Cover the last line; ask which share `predict(X_train)` flags. Usual answer: the same. Then why
+# not? Each training row finds itself. Then exercise 12.1, 3 minutes. Usual wrong answers: 1, "the ranking is
+# perfect", and 0.1, "that is the contamination".
+
+# %% [markdown] id="api-read" slideshow={"slide_type": "skip"}
+# Why two numbers for the same rows? Because KNN, when it is asked for a training row again, finds *that row itself* as its
+# nearest neighbour, at distance 0. Its k-th neighbour is then nearer than before, so no score is higher and
+# fewer pass the threshold. **For training rows take `decision_scores_`, for others `decision_function`.**
 
 # %% [markdown] id="ex-12-1-prompt" slideshow={"slide_type": "slide"}
 # ### Exercise 12.1 · Predict the precision of a perfect detector at its default
@@ -262,28 +273,35 @@ answer_12_1 = ...
 check("12.1", answer_12_1)
 
 # %% [markdown] id="perfect-title" slideshow={"slide_type": "slide"}
-# ## Run it: a perfect ranking, three contaminations
+# ## Run it: one ranking, three contaminations
 #
-# 5,000 rows, 50 of them far away. The ranking is nearly perfect each time. What moves is the cut:
+# 5,000 rows, 20 of them from far away, an isolation forest. What moves from line to line?
 
-# %% id="perfect" slideshow={"slide_type": "-"} tags=["claim"]
+# %% id="perfect" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 rng = np.random.default_rng(0)
-far = np.repeat([0, 1], [4_950, 50])
-table = rng.normal(size=(5_000, 2)) + 30 * far[:, np.newaxis] * rng.normal(
-    size=(5_000, 2)
-)
-for share in (0.1, 0.01, 0.001):
-    told = IForest(contamination=share, random_state=0).fit(table)
-    labels = told.labels_ == 1
-    ap = average_precision_score(far, told.decision_scores_)
-    print(f"contamination {share:5}: AP {ap:.3f}, flagged {labels.sum():3}, ", end="")
-    print(f"precision {far[labels].mean():.3f}, recall {labels[far == 1].mean():.3f}")
-    assert abs(labels.mean() - share) < 0.001 and ap > 0.9
-
+far = np.repeat([0, 1], [4_980, 20])
+places = rng.normal(size=(5_000, 2))
+places[far == 1] *= 30
+lines = []
+for told in (0.1, 0.004, 0.001):
+    forest = IForest(contamination=told, random_state=0).fit(places)
+    hit = far[forest.labels_ == 1]
+    ap = average_precision_score(far, forest.decision_scores_)
+    lines.append((told, len(hit), hit.mean(), hit.sum() / 20, ap))
+names = ["contamination", "flagged", "precision", "recall", "average precision"]
+outcome = pd.DataFrame(lines, columns=names)
+print(outcome.to_string(index=False, float_format="{:.3f}".format))
+assert outcome["average precision"].nunique() == 1 and ap > 0.95
+assert (abs(outcome.flagged / 5_000 - outcome.contamination) < 0.001).all()
 
 # %% [markdown] id="perfect-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *3 minutes.* Nearly perfect, to be exact: a few of the far rows were drawn near the middle. The AP is the
-# same to the last digit. **Contamination is a flag rate that you set.** Then exercise 12.2.
+# *2 minutes.* The average precision is the same in every line; precision goes from a few hundredths to 1. **Contamination
+# is a flag rate that you set.** Then exercise 12.2: 8 minutes, 1 for the answer. Usual errors: the share of the new
+# rows, and `decision_function(X_train)`.
+
+# %% [markdown] id="perfect-read" slideshow={"slide_type": "skip"}
+# The ranking is the same three times, nearly perfect. (Not quite: a far row or two happened to be drawn near the
+# middle.) Only the cut moves, and with it precision and recall. **Contamination is a flag rate that you set.**
 
 # %% [markdown] id="ex-12-2-prompt" slideshow={"slide_type": "slide"}
 # ### Exercise 12.2 · The contamination that was set too late
@@ -313,41 +331,29 @@ def flags_at(X_train, X_new, share):
 # %% id="ex-12-2-check" slideshow={"slide_type": "skip"}
 check("12.2", flags_at)
 
-# %% [markdown] id="late-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *8 minutes, alone.* Usual errors: the share of the new rows, and `decision_function(X_train)` for the cut.
-
 # %% [markdown] id="ten-title" slideshow={"slide_type": "slide"}
 # ## Ten rows by hand: how a crowd hides
 #
-# KNN scores a row by the distance to its k-th nearest neighbour. Eight rows stand at 1, 2, … 8, and two
-# strangers at 20 and 21.
+# The cut is ours. Is at least the *ranking* good? KNN scores a row by the distance to its k-th nearest neighbour.
+# Eight rows stand at 1, 2, … 8, and two strangers at 20 and 21.
 #
 # - k = 1: the stranger at 20 has a neighbour at 21: score 1. So has everybody. **The two hide each other.**
 # - k = 2: its second neighbour is at 8: score 12. Now both stand out.
+# - A *new* stranger comes to 20.5 and finds two neighbours there: only k = 3 shows it.
 #
-# So k must be larger than the crowd that the outliers form. PyOD's default is 5.
+# So k must be at least the size of the outliers' crowd, and larger for new rows. PyOD's default is 5.
 
 # %% id="ten" slideshow={"slide_type": "-"} tags=["claim"]
 line = np.array([1, 2, 3, 4, 5, 6, 7, 8, 20, 21], dtype=float).reshape(-1, 1)
-for k in (1, 2):
-    print(f"k = {k}:", KNN(n_neighbors=k).fit(line).decision_scores_)
-assert KNN(n_neighbors=2).fit(line).decision_scores_[8] == 12
+for k in (1, 2, 3):
+    knn = KNN(n_neighbors=k).fit(line)
+    new = knn.decision_function([[20.5]])[0]
+    print(f"k = {k}: {knn.decision_scores_}, new row {new}")
+assert KNN(n_neighbors=2).fit(line).decision_scores_[8] == 12 and new == 12.5
 
 # %% [markdown] id="ten-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *4 minutes.* Let someone work out k = 2 for the row at 1: its second neighbour is at 3, score 2. Ask: what
-# if there were two hundred strangers? Turn the slide.
-
-# %% id="crowd-rows" slideshow={"slide_type": "skip"}
-shuttle = load_dataset("shuttle")
-rows, _, odd, _ = train_test_split(
-    shuttle.data,
-    shuttle.target,
-    train_size=6_000,
-    stratify=shuttle.target,
-    random_state=0,
-)
-learn, judge, _, y_judge = train_test_split(rows, odd, stratify=odd, random_state=0)
-scaling = StandardScaler().fit(learn)
+# if there were two hundred strangers? Usual answer: "then they are not rare". Turn the slide.
 
 # %% [markdown] id="crowd-title" slideshow={"slide_type": "slide"}
 # ## A believable failure: the crowd in `shuttle`
@@ -356,65 +362,159 @@ scaling = StandardScaler().fit(learn)
 # most of them far down. Is the detector bad, or the k? One split:
 
 # %% id="crowd" slideshow={"slide_type": "-"} tags=["claim"]
+learn, judge, y_learn, y_judge = train_test_split(rows, odd, stratify=odd, random_state=0)
+scaling = StandardScaler().fit(learn)
 ap_by_k = {}
-for k in (5, 50, 300):
+for k in (5, 50, 150, 300):
     knn = KNN(n_neighbors=k).fit(scaling.transform(learn))
     scores = knn.decision_function(scaling.transform(judge))
     ap_by_k[k] = average_precision_score(y_judge, scores)
-    print(f"k = {k:3}: AP {ap_by_k[k]:.3f} (a coin gets {y_judge.mean():.3f})")
-assert ap_by_k[300] > 0.8 > 0.4 > ap_by_k[5]
+    print(f"k = {k:3}: AP {ap_by_k[k]:.3f}")
+print(f"a coin: {y_judge.mean():.3f}; {y_learn.sum()} outliers among the fitted rows")
+assert ap_by_k[150] > 0.7 > 0.4 > ap_by_k[5] and y_learn.sum() > 300 
 
 # %% [markdown] id="crowd-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *5 minutes.* The unusual readings look like each other: a crowd of hundreds. Ask: may I now keep k = 300?
-# Without labels nobody would have told you. The ranks on the next slides use defaults, for that reason.
+# *3 minutes.* The unusual readings look like each other. Ask: may I now keep k = 150? Usual answer: "yes, it is best
+# here". Without labels nobody would have told you. And if I have labels for that, train a classifier instead.
 
 # %% [markdown] id="families" slideshow={"slide_type": "slide"}
 # ## Nine detectors, nine ideas of "unusual"
 #
 # | Detector | A row is unusual when … |
 # | --- | --- |
-# | KNN | its k-th neighbour is far |
-# | LOF | it lies in a thinner place than its neighbours |
-# | IForest | few random splits isolate it |
-# | ECOD, COPOD | its values lie in the tails of their columns |
-# | HBOS | its values fall into low bars of the columns' histograms |
-# | PCA | it lies far out on the principal axes |
-# | OCSVM | it lies outside a smooth border around most rows (lesson 11) |
-# | GMM | a Gaussian (one by default) gives it a low density |
+# | KNN, k nearest neighbours | its k-th neighbour is far |
+# | LOF, local outlier factor | it lies in a thinner place than its neighbours |
+# | IForest, isolation forest | a few random splits cut it off from all others |
+# | ECOD, COPOD (both from tails) | its values lie in the tails of their columns |
+# | HBOS, histogram-based score | its values fall into low bars of the columns' histograms |
+# | PCA, principal components | it lies far from the centre (that is what PyOD's comes to) |
+# | OCSVM, one-class SVM | it lies outside a smooth border (lesson 11; here fitted to all rows) |
+# | GMM, Gaussian mixture | one bell-shaped cloud, its default, is thin there |
 #
-# ECOD, COPOD and HBOS look at columns one by one: fast, and blind to values that are unusual only *together*.
+# ECOD, COPOD and HBOS look at columns one by one: blind to values that are unusual only *together*.
 
 # %% [markdown] id="sets-read" slideshow={"slide_type": "skip"}
-# **Four sets, one protocol.** Each detector has its defaults and is fitted, without labels, to four folds as
-# they come, rare rows included; it ranks the fifth. Numeric columns only, gaps filled with medians,
-# standardised on the training rows. Five folds, twice dealt anew:
+# **May you keep k = 150 from now on?** Most of the gain came between k = 50 and k = 150, below the number of outliers, as if
+# they stood in several crowds. But without labels nobody would have told you, and on other data the same k loses: on the
+# purchases, in all four worlds that were tried (claims below). So from here on each detector has its defaults.
 #
-# - `shuttle`, 6,000 readings drawn at random each time;
+# **Four sets, one protocol.** Each detector is fitted, without labels, to four folds as they come, rare rows
+# included; it ranks the fifth. Numeric columns only, gaps filled with medians, standardised on the training rows. A
+# detector that draws gets a new seed in each fold.
+#
+# - `shuttle`, 6,000 readings, five folds, drawn and dealt twice;
 # - `thyroid`, six measured columns of the laboratory reports (seldom ordered TBG is left out, and so are the
-#   yes-or-no columns);
-# - `satimage`, folds of whole tiles: neighbouring pixels are alike and would leak;
-# - `card_fraud`, SYNTHETIC purchases by `make_card_fraud(400, 400, 30)`, folds of whole customers, and a new
-#   world for each dealing.
+#   yes-or-no columns), five folds, dealt twice;
+# - `satimage`, pixels of one satellite image, folds of whole tiles (neighbours are alike and would leak), dealt twice;
+# - `card_fraud`, SYNTHETIC purchases by `make_card_fraud(400, 400, 30)`, folds of whole customers: six worlds, one
+#   fold of each, so that no two numbers share a row.
 #
-# <details><summary><b>Deeper:</b> how ECOD and COPOD see a row</summary>
+# <details><summary><b>Deeper:</b> how PyOD's ECOD, COPOD and PCA see a row</summary>
 #
-# Both ask per column how rare a value as low, or as high, is among the training rows: an empirical tail share.
-# Minus its logarithm is large in a tail, and is summed over the columns: of low tail, high tail and the side that
-# the column's skewness points to, ECOD takes the largest; COPOD takes that side, or the mean of both if that is
-# larger. A sum of logarithms treats columns as if they were independent, so a usual height with a usual weight is
-# never unusual together. Nothing is tuned, and the cost
-# grows with rows times columns.
+# ECOD and COPOD ask per column how rare a value as low, or as high, is: an empirical tail share. Minus its logarithm is
+# large in a tail. Column by column PyOD's ECOD takes the larger of the two tails; COPOD takes the side that the
+# column's skewness points to (skewed to the right: the high side), or the mean of both if that is larger. The columns are then summed. (The
+# ECOD paper sums first and takes the largest afterwards; PyOD's issue 453.) A sum of logarithms
+# treats columns as if they were independent, so a usual height with a usual weight is never unusual together.
+#
+# **Rare among which rows?** Among the training rows *and the rows you ask about*, joined anew at every call. So in PyOD
+# 3.6.7 their score of a row depends on its company, and `threshold_`, made from training rows alone, stands on another
+# footing (issues 400, 401 and 426, open; the maintainer calls it expected: there is no test set without
+# labels). The claims below show it. To score rows one by one, choose another detector.
+#
+# PyOD's `PCA` measures from the row to the components, *taken as points* at distance 1 from the centre. On standardised columns
+# that is in effect the distance from the centre, as the claims show.
 # </details>
 #
-# That is minutes of computing, so it was done once, by `study.py` in this lesson's folder. The next cell
+# That is minutes of computing, so it was done once, by `study.py` in this lesson's folder. The claims cell below the figure
 # computes one fold of it again in the open.
 
-# %% id="live-fold" slideshow={"slide_type": "skip"} tags=["claim"]
-thyroid = load_dataset("thyroid")
-numbers = thyroid.data[[name for name in thyroid.numeric if name != "TBG"]].to_numpy(
-    dtype=float
+# %% [markdown] id="headline-title" slideshow={"slide_type": "slide"}
+# ## No detector leads everywhere
+#
+# Defaults; fitted without labels, rare rows included; judged on other folds. A bet first: who leads on `thyroid`?
+
+# %% id="headline" slideshow={"slide_type": "-"} tags=["headline", "hide-input"]
+study = pd.concat([load_study("detectors"), load_study("detectors_by_world")])
+ap = study.pivot(
+    index=["data", "random_state", "fold"], columns="detector", values="ap"
 )
-ill = thyroid.target.to_numpy()
+share = study.groupby("data").share.mean()
+sets = ["shuttle", "thyroid", "satimage", "card_fraud"]
+single = [name for name in study.detector.unique() if not name.startswith("mean")]
+
+
+def interval(name, values):
+    """Return mean and interval: over folds, or over worlds, which share no row."""
+    if name != "card_fraud":
+        return fold_interval(values, n_train=4, n_test=1)
+    worlds = values.groupby("random_state").mean()
+    return fold_interval(worlds, n_train=10**6, n_test=1)  # nothing to correct
+
+
+series = {
+    name: {one: interval(name, ap.loc[name, one]) for one in single} for name in sets
+}
+short = {n: {one: s.estimate for one, s in series[n].items()} for n in sets}
+ax = plot_ranks(short, score="average precision")
+ax.set_xticklabels([*(f"{n}\ncoin {share[n]:.3f}" for n in sets), "mean rank"])
+ax.add_patch(plt.Rectangle((2, 0), 1, 9, color="#808080", alpha=0.45, zorder=2.5))
+ax.text(2.5, 9.12, "grey: none beats a coin", ha="center", va="top", fontsize=12)
+ax.set_title(
+    title_for("the column card_fraud", purchases), loc="right", fontsize=12, pad=30
+)
+show(ax.figure, alt="Nine detectors on four sets; on satimage none beats a coin.")
+
+# %% [markdown] id="headline-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
+# *6 minutes.* Take bets on `thyroid` before you show it. Read the columns, not the mean. Ask: which would you take for your
+# own data? Usual answer: "the best mean rank", IForest. A fair start; but ask where your rare rows lie, and get a few labels
+# to find out. Point at the grey column: rank 1 there is not even a coin's value.
+
+# %% id="headline-claims" slideshow={"slide_type": "skip"} tags=["claim"]
+def gain(name, better, base):
+    """Return the paired difference in average precision, with its interval."""
+    base = ap.loc[name, base] if isinstance(base, str) else base
+    return interval(name, ap.loc[name, better] - base)
+
+
+leaders = {"shuttle": "IForest", "thyroid": "ECOD", "card_fraud": "KNN"}
+pairs = {
+    (name, rival): gain(name, leader, rival)
+    for name, leader in leaders.items()
+    for rival in single
+    if rival != leader
+}
+print("the leader (IForest, ECOD, KNN) minus each other detector:")
+print(pd.Series(pairs).map(str).unstack(0)[list(leaders)].fillna("leads").to_string())
+for name, leader in leaders.items():
+    assert ap.loc[name, single].mean().idxmax() == leader
+assert min(pair.low for (name, _), pair in pairs.items() if name == "thyroid") > 0
+alike = {one for one in single if one != "IForest" and pairs["shuttle", one].low <= 0}
+assert alike == {"COPOD", "HBOS"}
+open_ones = {one for one in single if one != "KNN" and pairs["card_fraud", one].low <= 0}
+assert open_ones == {"IForest", "LOF"}
+assert gain("shuttle", "PCA", "KNN").low > 0.5 and pairs["card_fraud", "PCA"].low > 0
+ranks = ap.groupby("data").mean()[single].rank(axis=1, ascending=False)
+assert ranks.loc[sets].mean().idxmin() == "IForest"
+assert list(ranks.IForest[["shuttle", "thyroid", "card_fraud"]]) == [1, 2, 2]
+
+by_fold = study.groupby(["data", "random_state", "fold"]).share.first()
+coin = ap.loc["satimage"].sub(by_fold["satimage"], axis=0)
+below = [one for one in single if interval("satimage", coin[one]).high < 0]
+print("satimage, clearly below a coin:", ", ".join(below))
+assert set(single) - set(below) == {"LOF", "HBOS"} and coin[single].mean().max() < 0
+
+by_k = load_study("detector_k").pivot(
+    index=["data", "random_state"], columns="k", values="ap"
+)
+for name in ("shuttle", "card_fraud"):  # four draws, four worlds, five folds of each
+    more = fold_interval((by_k[150] - by_k[5])[name], n_train=10**6, n_test=1)
+    print(f"{name}: KNN with k = 150 minus k = 5: {more}")
+assert (by_k[150] - by_k[5])["shuttle"].min() > 0.5 and (by_k[150] < by_k[5])["card_fraud"].all()
+
+thyroid = load_dataset("thyroid")
+names = [name for name in thyroid.numeric if name != "TBG"]
+numbers, ill = thyroid.data[names].to_numpy(dtype=float), thyroid.target.to_numpy()
 folds = StratifiedKFold(5, shuffle=True, random_state=0)
 learn, judge = next(folds.split(numbers, ill))
 encode = make_pipeline(SimpleImputer(strategy="median"), StandardScaler())
@@ -422,137 +522,115 @@ X_learn, X_judge = (
     encode.fit_transform(numbers[learn]),
     encode.transform(numbers[judge]),
 )
-study = load_study("detectors")
-once = study[(study.data == "thyroid") & (study.fold == 0) & (study.random_state == 0)]
-stored = once.set_index("detector").ap
 for made in (KNN(), ECOD(), IForest(random_state=0), PCA(random_state=0)):
     name = type(made).__name__
-    ap = average_precision_score(
-        ill[judge], made.fit(X_learn).decision_function(X_judge)
+    asked = made.fit(X_learn).decision_function(X_judge)
+    found, stored = average_precision_score(ill[judge], asked), ap.loc["thyroid", 0, 0]
+    company = abs(made.decision_function(X_judge[:500]) - asked[:500]).max()
+    print(
+        f"{name:7} AP {found:.3f}, in the study {stored[name]:.3f}; "
+        f"a score moves with its company by up to {company:.3f}"
     )
-    print(f"{name:7} AP {ap:.3f}, in the study {stored[name]:.3f}")
-    assert abs(ap - stored[name]) < 5e-4
-
-# %% [markdown] id="headline-title" slideshow={"slide_type": "slide"}
-# ## No detector leads everywhere
-
-# %% id="headline" slideshow={"slide_type": "-"} tags=["headline", "hide-input"]
-ap = study.pivot(
-    index=["data", "random_state", "fold"], columns="detector", values="ap"
-)
-sets = ["shuttle", "thyroid", "satimage", "card_fraud"]
-single = [name for name in study.detector.unique() if not name.startswith("mean")]
-series = {
-    name: {one: fold_interval(ap.loc[name, one], n_train=4, n_test=1) for one in single}
-    for name in sets
-}
-ax = plot_ranks(series, score="average precision, ten folds")
-ax.set_title(
-    title_for("the column card_fraud", purchases), loc="right", fontsize=12, pad=24
-)
-show(ax.figure, alt="Nine detectors on four sets.")
-
-# %% id="headline-claims" slideshow={"slide_type": "skip"} tags=["claim"]
-share = study.groupby("data").share.mean()
-coin = ", ".join(f"{name} {share[name]:.3f}" for name in sets)
-print("share of positives, what a coin gets:", coin)
-
-
-def gain(name, better, base, scores=ap):
-    """Return the paired difference over the ten folds, with its interval."""
-    return fold_interval(
-        scores.loc[name, better] - scores.loc[name, base], n_train=4, n_test=1
-    )
-
-
-print("average precision, paired over the ten folds:")
-leaders = {"shuttle": "IForest", "thyroid": "ECOD", "card_fraud": "KNN"}
-ahead = {}
-for name, leader in leaders.items():
-    assert ap.loc[name, single].mean().idxmax() == leader
-    for rival in ("IForest", "ECOD", "KNN", "PCA", "COPOD"):
-        if rival != leader:
-            ahead[name, rival] = gain(name, leader, rival)
-            print(f"  {name:10} {leader:7} minus {rival:7} {ahead[name, rival]}")
-assert ahead["shuttle", "KNN"].low > 0.5 and ahead["shuttle", "ECOD"].low > 0
-assert min(pair.low for (name, _), pair in ahead.items() if name == "thyroid") > 0
-assert ahead["card_fraud", "PCA"].low > 0 > ahead["card_fraud", "IForest"].low
-assert gain("shuttle", "PCA", "KNN").low > 0.5  # the two change places
-assert (
-    ap.loc["satimage", single].mean().max() < share["satimage"]
-)  # nobody beats a coin
-
-# %% [markdown] id="headline-read" slideshow={"slide_type": "skip"}
-# Isolation leads on `shuttle`, tails on `thyroid`, distances on `card_fraud`. KNN and PCA change places: the
-# first is far behind on `shuttle` and clearly ahead on the purchases. Read the pairs, not the ranks alone: ECOD's
-# lead in the laboratory is clear against all that are listed. On `shuttle` COPOD keeps up with IForest, and on
-# the purchases these ten folds cannot tell KNN from IForest, COPOD or, just, ECOD. IForest has the best mean
-# rank. That is a fair first try and no promise: four sets are four observations, and the ten folds of a set
-# are one set, not ten.
-#
-# And on `satimage` nobody beats a coin. So does the outline's sentence hold? Only where rare means outlying.
-
-# %% [markdown] id="headline-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *8 minutes.* Read the columns, not the mean. Ask: which would you take for your own data? Usual wrong answer:
-# "the best mean rank". Better: ask where your rare rows lie, and get a few labels to find out. Point at
-# `satimage`: rank 1 there is below the coin's value.
+    assert abs(found - stored[name]) < 5e-4
+    assert company > 0.05 if name == "ECOD" else company < 1e-9
+centre = spearmanr(asked, np.linalg.norm(X_judge, axis=1))[0]
+print(f"PCA's order and that of the distance from the centre: rank correlation {centre:.3f}")
+assert centre > 0.98
 
 # %% [markdown] id="middle-title" slideshow={"slide_type": "slide"}
-# ## Why `satimage` fails: the rare class lies in the middle
+# ## Why `satimage` fails: its rare class lies in the middle
 #
-# Damp grey soil is a shade between the others. Share of the rare class by distance from the centre of all
-# rows (standardised), from the nearest fifth to the farthest:
+# Lesson 11 met the number; here is the picture. All rows by distance from their centre, five equal groups:
 
 # %% id="middle" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 shares, soil = {}, load_dataset("satimage")
-for name, rare, columns in [
-    ("satimage", soil.target, soil.data),
-    ("shuttle", odd, rows),
-]:
+figure, axes = plt.subplots(1, 2, figsize=(10, 3.6), layout="constrained")
+for ax, (name, rare, columns) in zip(
+    axes,
+    [
+        ("satimage: damp grey soil", soil.target, soil.data),
+        ("shuttle: unusual states", odd, rows),
+    ],
+):
     away = np.linalg.norm(StandardScaler().fit_transform(columns), axis=1)
-    fifth = pd.qcut(away, 5, labels=False)
-    shares[name] = rare.groupby(fifth).mean().to_numpy()
-    print(f"{name:9}", [f"{part:.3f}" for part in shares[name]])
-auc = study[study.data == "satimage"].groupby("detector").auc.mean()[single]
-print(f"ROC AUC of the nine detectors on satimage: {auc.min():.3f} to {auc.max():.3f}")
-assert auc.max() < 0.5 and shares["satimage"][-1] < shares["satimage"].max() / 5
+    part = rare.groupby(pd.qcut(away, 5, labels=False)).mean().to_numpy()
+    shares[name.split(":")[0]] = part
+    ax.bar(["nearest", "2nd", "3rd", "4th", "farthest"], part, color="#3B6FA0")
+    ax.axhline(rare.mean(), color="black", linestyle="--")
+    ax.set_title(name, fontsize=15)
+    ax.set_ylabel("share of the rare class", fontsize=13)
+    ax.tick_params(labelsize=13)
+words = [
+    f"{name}: " + ", ".join(f"{p:.3f}" for p in part) for name, part in shares.items()
+]
+show(
+    figure,
+    alt="Share of the rare class from the nearest fifth to the farthest, with all rows as a "
+    "dashed line. " + "; ".join(words) + ".",
+)
+assert shares["satimage"][-1] < shares["satimage"].max() / 5
 assert shares["shuttle"][-1] == shares["shuttle"].max()
 
 # %% [markdown] id="middle-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *3 minutes.* Ask: then why not turn the scores round? Because you would need labels to know that you must.
-# With labels, train a classifier (lesson 11 shows from how many on).
+# *2 minutes.* Ask: then why not turn the scores round? Usual answer: "yes, do". You would need labels to know that you
+# must; with labels, train a classifier.
+
+# %% [markdown] id="middle-read" slideshow={"slide_type": "skip"}
+# **Back to the table.** Isolation leads on `shuttle`, tails on `thyroid`, distances on `card_fraud`. KNN and PCA change places: the first is far
+# behind on `shuttle` and clearly ahead on the purchases. Read the pairs, not the ranks alone. On `thyroid` ECOD is
+# ahead of all others; on `shuttle` COPOD and HBOS keep up with IForest; on the purchases six worlds
+# cannot tell KNN from IForest or LOF.
+#
+# IForest has the best mean rank, and it is first, second and second where the ranks mean something (on `satimage` they do
+# not). That makes it a fair first try. It is no promise: four sets are four observations.
+#
+# And on `satimage` nobody beats a coin: seven rank clearly below it, LOF and HBOS like it. So does the outline's sentence
+# hold? Only where rare means outlying.
+#
+# **The picture.** The dashed line is the share among all rows. Damp grey soil is a shade between the others: a detector looks outside, and
+# the class is not there. **Then why not turn the scores round?** Because you would need labels to know that you must. With
+# labels, train a classifier (lesson 11 shows from how many on).
 
 # %% [markdown] id="mix-title" slideshow={"slide_type": "slide"}
-# ## Cannot choose? Average unlike detectors
+# ## Cannot choose? An average protects from the worst
 #
-# Four with different ideas, chosen before any score was seen: KNN, IForest, ECOD, PCA. Three ways to average:
-# scores as they are, standardised by the training rows, and by their ranks among the test rows. Average
-# precision of ten folds:
+# KNN, IForest, ECOD and PCA, chosen before any score was seen. Averaged as they are, standardised by the training rows,
+# or as places among the training rows. Average precision:
 
 # %% id="mix" slideshow={"slide_type": "-"} tags=["hide-input"]
 four = ["KNN", "IForest", "ECOD", "PCA"]
 ways = ["mean of 4, raw", "mean of 4, standardised", "mean of 4, ranks"]
 found = ap[four + ways].groupby("data").mean().loc[sets].T.rename_axis(None)
+found.loc["one of the 4, drawn blindly"] = found.loc[four].mean()
+found = found.loc[[*four, "one of the 4, drawn blindly", *ways]]
 print(found.to_string(float_format="{:.3f}".format))
+
+# %% [markdown] id="mix-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
+# *3 minutes.* Ask before you show it: is the average above IForest anywhere? Usual guess: "of course". It is nowhere. Objection:
+# "raw equals standardised on shuttle, so why scale?" Because the raw average is PCA alone, and PCA happens to be good there.
+# Exercise 12.3 is for home. Usual errors there: mean and spread from the new rows, and a detector that gives a constant.
 
 # %% id="mix-claims" slideshow={"slide_type": "skip"} tags=["claim"]
 print("average precision, mean of 4, standardised, minus …")
+against = {}
 for name in sets:
-    best, worst = found.loc[four, name].idxmax(), found.loc[four, name].idxmin()
-    for rival in (best, worst, ways[0]):
-        print(f"  {name:10} {rival:15} {gain(name, ways[1], rival)}")
-    assert (
-        found.loc[ways[1], name] <= found.loc[best, name]
-    )  # never above the best of the four
-assert gain("shuttle", ways[1], "KNN").low > 0.4  # insurance against the worst
-assert gain("shuttle", ways[1], ways[2]).low > 0  # ranks let KNN spoil the mean
-assert (
-    abs(gain("shuttle", ways[0], "PCA").estimate) < 1e-3
-)  # raw: the widest scale is heard alone
-assert (
-    gain("card_fraud", ways[1], ways[0]).low > 0
-    and gain("thyroid", ways[1], ways[0]).low > 0
-)
+    worst = found.loc[four, name].idxmin()
+    blindly = ap.loc[name, four].mean(axis=1)
+    rivals = [("the worst", worst), ("blindly", blindly), ("IForest", "IForest")]
+    for words, rival in [*rivals, ("raw", ways[0]), ("ranks", ways[2])]:
+        against[name, words] = gain(name, ways[1], rival)
+print(pd.Series(against).map(str).unstack(0)[sets].to_string())
+for name in sets:
+    assert found.loc[ways[1], name] <= found.loc[four, name].max()  # never the best
+    assert found.loc[ways[1], name] < found.loc["IForest", name]
+for name in ("shuttle", "thyroid", "card_fraud"):
+    assert against[name, "the worst"].low > 0
+assert against["shuttle", "blindly"].low > 0 > against["thyroid", "blindly"].low
+assert against["card_fraud", "blindly"].low > 0 > against["satimage", "blindly"].high
+assert against["shuttle", "IForest"].high < 0 < against["thyroid", "IForest"].high
+assert against["shuttle", "ranks"].low > 0 > against["thyroid", "ranks"].low
+assert min(against[n, "raw"].low for n in ("thyroid", "card_fraud")) > 0
+assert against["shuttle", "raw"].low < 0 < against["card_fraud", "ranks"].high
 try:
     with redirect_stdout(StringIO()):  # it prints a wish before it fails
         from pyod.models.combination import average
@@ -560,22 +638,21 @@ try:
 except ModuleNotFoundError as error:
     print(f"pyod.models.combination: {type(error).__name__}: {error}")
 
-
 # %% [markdown] id="mix-read" slideshow={"slide_type": "skip"}
-# **An average is insurance.** It never beats the best of its four, and on `shuttle` and `thyroid` it is far above the worst. Standardised
-# scores beat the raw average on two sets: as they are, PCA's scores spread so much wider than the others' that
-# the "average" is nearly PCA alone. Ranks forget how far out a row lies, so one bad
-# voter counts as much as a good one; on `shuttle` that costs. On `satimage` four wrong rankings average to a wrong
-# one: insurance does not cover a wrong question.
+# **An average is insurance, and has its price.** Standardised scores are clearly better than the worst of the four on three
+# sets. That is the gain when you do not know which one is the worst. But here they never beat the best, plain IForest did at
+# least as well on all four sets (clearly better on `shuttle`, within chance on the others), and even against one of the four *drawn
+# blindly* the average gains on two sets only, `shuttle` and the purchases. So why not IForest alone? With what is measured here, nothing speaks against it;
+# only nobody could know that beforehand, and four sets cannot say more.
+#
+# **Which scale?** As they are, PCA's numbers spread so much wider than the others' that the raw "average" is nearly PCA
+# alone. On `shuttle` that does no harm, since PCA is good there; on `thyroid` and the purchases it loses. Places among the training rows
+# forget how far out a row lies, so a bad voter counts as much as a good one: on `shuttle` they lose clearly, elsewhere they cannot be told
+# from standardised scores. On `satimage` four wrong rankings average to a wrong one: insurance does not cover a wrong question.
 #
 # PyOD has a module for this, `pyod.models.combination`, with `average`, `maximization`, `aom` and `moa`. In
-# PyOD 3.6.7 it needs a further package, `combo`, which does not come with it: without that the import prints
+# PyOD 3.6.7 it needs a further package (`pip install "pyod[combo]"`): without that the import prints
 # a wish and fails (last line above). And its `average` is a plain mean: bringing the scores to one scale stays with you.
-
-# %% [markdown] id="mix-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *4 minutes, then 6 for the exercise.* Ask before you show it: which of the three ways would you take? Usual
-# answer: "ranks, they are robust". On `shuttle` they lose clearly to standardised scores. Usual errors in the
-# exercise: mean and spread from the new rows, and a spread of 0.
 
 # %% [markdown] id="ex-12-3-prompt" slideshow={"slide_type": "slide"}
 # ### Exercise 12.3 · Average the scores of unlike detectors
@@ -603,6 +680,50 @@ def averaged_scores(train_scores, new_scores):
 check("12.3", averaged_scores)
 
 
+# %% [markdown] id="bet-title" slideshow={"slide_type": "slide"}
+# ## Now the cut. A bet
+#
+# A false alarm costs 1, a missed outlier 20. One cuts at the default, a tenth. The other was told the **true share** of outliers and
+# sets `contamination` to it. *Which is cheaper on the purchases?*
+
+# %% id="bet" slideshow={"slide_type": "-"} tags=["hide-input"]
+figure, axes = plt.subplots(1, 2, figsize=(11, 3.9), layout="constrained")
+tenth = {}
+for ax, (name, columns, rare, made) in zip(
+    axes,
+    [
+        (title_for("purchases, KNN", purchases), X, purchases.fraud, KNN()),
+        ("shuttle, IForest", rows, odd, IForest(random_state=0)),
+    ],
+):
+    scores = made.fit(StandardScaler().fit_transform(columns)).decision_scores_
+    scores = np.log(scores) if made.__class__ is KNN else scores
+    cut = {
+        "a tenth": np.quantile(scores, 0.9),
+        "true share": np.quantile(scores, 1 - rare.mean()),
+    }
+    bins = np.linspace(*np.quantile(scores, [0.001, 1]), 40)
+    for label, words, color in [(0, "others", "#9DB4C8"), (1, "outliers", "#C4541A")]:
+        part = scores[rare.to_numpy() == label]
+        ax.hist(part, bins, density=True, alpha=0.7, label=words, color=color)
+    for (words, place), style in zip(cut.items(), ["--", "-"]):
+        ax.axvline(place, color="black", linestyle=style, label=f"cut: {words}")
+    ax.set_title(name, fontsize=14)
+    ax.set_xlabel("score (logarithm)" if made.__class__ is KNN else "score", fontsize=13)
+    ax.set_yticks([])
+    tenth[name] = [(scores[rare == 1] > value).mean() for value in cut.values()]
+axes[0].legend(fontsize=12)
+caught = "; ".join(f"{n}: {a:.3f} and {b:.3f}" for n, (a, b) in tenth.items())
+show(
+    figure,
+    alt="Scores of outliers and of the others, each curve of area 1, with the two cuts. Share of "
+    f"outliers above the cut at a tenth and at the true share: {caught}.",
+)
+
+# %% [markdown] id="bet-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
+# *3 minutes.* Hands up: true share or default? Nearly everybody bets on the true share. Ask what the histogram adds: right
+# of the solid line lie few frauds, and a missed one costs 20. Then exercise 12.4, 10 minutes, 1 for the answer: the third way.
+
 # %% [markdown] id="ex-12-4-prompt" slideshow={"slide_type": "slide"}
 # ### Exercise 12.4 · The cut that costs least on validation rows
 #
@@ -629,158 +750,90 @@ check("12.4", cheapest_cut)
 
 
 # %% [markdown] id="cost-title" slideshow={"slide_type": "slide"}
-# ## Three cuts: the default, the true share, the validation cost
+# ## Who won? Knowing the share is not knowing the cut
 #
-# A false alarm costs 1, a miss 20. Three folds fit the detector without labels, one chooses the cut, one is
-# billed. `contamination` is once the default and once **exactly the share of positives** in the validation
-# fold, which nobody would know. Cost per 1,000 rows:
-
-# %% id="cost-run" slideshow={"slide_type": "skip"}
-def bills(columns, y, groups, made):
-    """Return the cost per 1,000 rows of each fold, by the way in which the cut was found."""
-    splitter = StratifiedGroupKFold(5, shuffle=True, random_state=0)
-    parts = [tested for _, tested in splitter.split(columns, y, groups)]
-    found = {
-        "default 0.1": [],
-        "true share": [],
-        "validation cost": [],
-        "flag none": [],
-    }
-    for fold, tested in enumerate(parts):
-        chosen = parts[(fold + 1) % 5]
-        learned = np.setdiff1d(np.arange(len(y)), np.r_[tested, chosen])
-        scaling = StandardScaler().fit(columns[learned])
-        made.fit(scaling.transform(columns[learned]))
-        seen = made.decision_function(scaling.transform(columns[chosen]))
-        new = made.decision_function(scaling.transform(columns[tested]))
-        fpr, tpr, cuts = roc_curve(y[chosen], seen)
-        n_pos, n_neg = y[chosen].sum(), (1 - y[chosen]).sum()
-        cut = {"default 0.1": made.threshold_, "flag none": np.inf}
-        cut["true share"] = np.quantile(made.decision_scores_, 1 - y[chosen].mean())
-        cut["validation cost"] = cuts[np.argmin(fpr * n_neg + 20 * (1 - tpr) * n_pos)]
-        for way, value in cut.items():
-            flagged = new >= value
-            bill = (flagged & (y[tested] == 0)).sum() + 20 * (
-                ~flagged & (y[tested] == 1)
-            ).sum()
-            found[way].append(1_000 * bill / len(tested))
-    return found
-
-
-billed = {
-    "card_fraud": bills(
-        X.to_numpy(), purchases.fraud.to_numpy(), purchases.customer, KNN()
-    ),
-    "shuttle": bills(
-        rows.to_numpy(dtype=float),
-        odd.to_numpy(),
-        np.arange(len(odd)),
-        IForest(random_state=0),
-    ),
-}
+# Three folds fit, without labels; one fold's labels tell the true share, or choose the cut that costs least there; the last fold is
+# billed. Bills in per cent of *silence*, flagging nothing. Six worlds or draws:
 
 # %% id="cost" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
-dearer = {}
-for name, found in billed.items():
-    print(
-        "KNN on card_fraud, SYNTHETIC:"
-        if name == "card_fraud"
-        else "IForest on shuttle:"
-    )
-    for way, values in found.items():
-        over = np.subtract(values, found["validation cost"])
-        dearer[name, way] = fold_interval(over, n_train=3, n_test=1)
-        cost = fold_interval(values, n_train=3, n_test=1).estimate
-        more = "" if way == "validation cost" else f"  dearer by {dearer[name, way]}"
-        print(f"  {way:16} {cost:9.3f}{more}")
-assert dearer["card_fraud", "true share"].low > 0  # even the true share is no cut
-assert (
-    dearer["card_fraud", "true share"].estimate
-    > dearer["card_fraud", "default 0.1"].estimate
+bill = load_study("detector_bills")
+keys = ["data", "detector", "miss", "way", "random_state"]
+bill = bill.groupby(keys)[["bill", "flagged"]].mean()
+ways_to_cut = ["default", "true share", "validation"]
+cases = [("card_fraud", "KNN", miss) for miss in (5, 20, 50)]
+cases.append(("shuttle", "IForest", 20))
+paid, differ, said = {}, {}, []
+
+
+def of_draws(values):
+    return fold_interval(values, n_train=10**6, n_test=1)
+
+
+for case in [*cases, ("card_fraud", "IForest", 50)]:
+    for one in ways_to_cut:
+        part = bill.bill.loc[(*case, one)] / bill.bill.loc[(*case, "silence")]
+        paid[case, one] = of_draws(100 * part)
+    for a, b in [(1, 2), (1, 0), (0, 2)]:
+        first, second = (bill.bill.loc[(*case, ways_to_cut[i])] for i in (a, b))
+        differ[case, ways_to_cut[a], ways_to_cut[b]] = of_draws(first - second)
+figure, axes = plt.subplots(1, 4, figsize=(13, 3.7), sharey=True, layout="constrained")
+for ax, case in zip(axes, cases):
+    cost = [paid[case, one].estimate for one in ways_to_cut]
+    ax.barh(ways_to_cut, cost, color=["#C9D6E2", "#F2B48C", "#9CC3E6"])
+    for up, one in enumerate(ways_to_cut):
+        flag = 100 * bill.flagged.loc[(*case, one)].mean()
+        ax.text(3, up, f"{cost[up]:.0f} %, flags {flag:.1f} %", va="center", fontsize=13)
+        said.append(f"{case[0]} at {case[2]}, {one}: {cost[up]:.0f} %, flags {flag:.1f} %")
+    ax.axvline(100, color="black", linestyle="--")
+    ax.set_title(f"{case[0]}, a miss costs {case[2]}", fontsize=14)
+    ax.tick_params(labelsize=13)
+axes[0].invert_yaxis()  # shared by all four
+figure.supxlabel(
+    title_for("bill in % of silence; card_fraud", purchases), fontsize=13
 )
-for name, found in billed.items():
-    kept = np.subtract(found["flag none"], found["true share"]) / found["flag none"]
-    saved = fold_interval(kept, n_train=3, n_test=1)
-    print(f"{name:10} the true share saves, of what silence costs: {saved}")
-    assert saved.low > 0.9 if name == "shuttle" else saved.high < 0.6
-for way in ("default 0.1", "true share"):
-    assert dearer["shuttle", way].low < 0 < dearer["shuttle", way].high
+show(figure, alt="Bills in per cent of the bill of silence. " + "; ".join(said) + ".")
+
+# %% [markdown] id="cost-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
+# *4 minutes.* Read the flag rates in the second picture: the true share flags about one row in a hundred, and most frauds lie
+# below that cut. Objection: "then set contamination to the validation cut's flag rate?" Yes, that is the same cut; but it came from
+# costs and labels, not from counting frauds. Then the first picture: at 5:1 the true share wins against the default.
+
+# %% id="cost-claims" slideshow={"slide_type": "skip"} tags=["claim"]
+print("cost per 1,000 rows, paired over six worlds or draws:")
+for (case, a, b), pair in differ.items():
+    print(f"  {' '.join(map(str, case)):21} {a} minus {b}: {pair}")
+knn = {miss: ("card_fraud", "KNN", miss) for miss in (5, 20, 50)}
+assert differ[knn[20], "true share", "default"].low > 0  # the bet is lost
+assert differ[knn[20], "true share", "validation"].low > 0
+assert differ[knn[50], "true share", "default"].low > 0
+assert differ[knn[5], "true share", "default"].high < 0  # and here it is won
+even = differ[knn[5], "true share", "validation"]
+assert even.low < 0 < even.high
+assert differ[cases[3], "true share", "validation"].low > 0
+assert max(paid[cases[3], one].high for one in ways_to_cut) < 15  # of silence, in %
+assert paid[knn[20], "true share"].low > 40
+lost = differ[("card_fraud", "IForest", 50), "default", "validation"]
+assert lost.high < 0  # few frauds choose the cut: it can lose, too
 
 # %% [markdown] id="cost-read" slideshow={"slide_type": "skip"}
-# On the purchases the cut from validation costs is the cheapest. **The true share is the dearest of the three**:
-# knowing how many frauds there are does not say how many rows are worth an alarm, when a miss costs twenty
-# times as much and the ranking is far from perfect. The default happens to lie nearer. The price of the
-# validation cut are labels, here of some two thousand rows with some two dozen frauds; with fewer it wanders.
+# **At 20:1 the true share is dearer than the default**, and dearer than the cut from validation costs. Look at the flag rates: knowing how many
+# frauds there are does not say how many rows are worth an alarm. At 50:1 it loses by more. At 5:1 it wins: few
+# alarms are worth their price then, the default flags far too many, and the true share happens to lie near the best cut. So neither number is
+# right by itself; the costs decide. On `shuttle` all three save nearly all of what silence costs, and still the true share is the
+# dearest.
+#
+# The price of the validation cut are labels, here of some two thousand rows with two or three dozen frauds. That is few: with IForest at
+# 50:1 it did *worse* than the default (last line above). Report its bill on rows that did not choose it.
 #
 # <details><summary><b>Deeper:</b> why the true share is no cut</summary>
 #
 # Go down the ranking. The next row is worth an alarm if its expected saving is more than its expected price: with
 # a risk $p$ among rows of about this score, $p \cdot c_{FN} > (1 - p) \cdot c_{FP}$, that is
-# $p > c_{FP} / (c_{FP} + c_{FN})$, here 1 in 21. So the best flag rate is the share of rows whose risk is above that
+# $p > c_{FP} / (c_{FP} + c_{FN})$, at 20:1 one in 21. So the best flag rate is the share of rows whose risk is above that
 # value. It depends on the costs and on how fast the risk falls down the ranking. The share of positives is the
 # *mean* of the risk over all rows; it fixes neither. The two agree where the ranking is perfect: then the risk falls
-# from 1 to 0 just where the positives end, whatever the costs. That is nearly so on `shuttle`.
+# from 1 to 0 just where the positives end, whatever the costs.
 # </details>
-
-# %% [markdown] id="cost-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *4 minutes.* Ask for a bet: true share or default, which is cheaper? Nearly everybody bets on the true share.
-# Set exercise 12.4 for home: it is the third cut, by hand.
-
-# %% [markdown] id="board-title" slideshow={"slide_type": "slide"}
-# ## Scoreboard: `predict_proba` is not a probability
-#
-# SYNTHETIC purchases, five folds of whole customers. KNN and IForest by their `predict_proba`; KNN once more
-# with a calibrator fitted to training scores and labels (lesson 7); logistic regression, which has all labels.
-
-# %% id="board" slideshow={"slide_type": "-"} tags=["scoreboard", "on-card_fraud", "claim", "hide-input"]
-y = purchases.fraud.to_numpy()
-names = [
-    "KNN, as it says",
-    "IForest, as it says",
-    "KNN, calibrated",
-    "logistic regression",
-]
-said = {name: np.empty(len(y)) for name in names}
-splitter = StratifiedGroupKFold(5, shuffle=True, random_state=0)
-for learned, tested in splitter.split(X, y, purchases.customer):
-    scaling = StandardScaler().fit(X.iloc[learned])
-    a, b = scaling.transform(X.iloc[learned]), scaling.transform(X.iloc[tested])
-    knn, forest = KNN().fit(a), IForest(random_state=0).fit(a)
-    said[names[0]][tested] = knn.predict_proba(b)[:, 1]
-    said[names[1]][tested] = forest.predict_proba(b)[:, 1]
-    curve = LogisticRegression(solver="newton-cholesky")
-    curve.fit(np.log(knn.decision_scores_)[:, None], y[learned])
-    log_scores = np.log(knn.decision_function(b))[:, None]
-    said[names[2]][tested] = curve.predict_proba(log_scores)[:, 1]
-    linear = LogisticRegression(solver="newton-cholesky").fit(a, y[learned])
-    said[names[3]][tested] = linear.predict_proba(b)[:, 1]
-board = scoreboard(y, said, groups=purchases.customer, recall_at_k=200, n_resamples=500)
-board
-
-# %% id="board-claims" slideshow={"slide_type": "skip"} tags=["claim"]
-skill = board.intervals("brier_skill")
-for name in names:
-    print(
-        f"{name:20} mean of what it says over prevalence {said[name].mean() / y.mean():.3f}"
-    )
-inflated = {name: said[name].mean() / y.mean() for name in names}
-assert skill["IForest, as it says"].high < 0 and inflated["IForest, as it says"] > 10
-assert inflated["KNN, as it says"] > 2 and 0.8 < inflated["KNN, calibrated"] < 1.2
-assert skill["KNN, calibrated"].low > 0
-
-# %% [markdown] id="board-read" slideshow={"slide_type": "skip"}
-# Two detectors of about the same ranking, and what they say differs many times over. IForest as it stands is far
-# worse than giving every purchase the share of frauds. KNN comes out just above 0 by luck: its farthest training
-# row is so far away that nearly everybody is pressed towards 0, which suits a rare class; on average it still says
-# more than twice too much. Neither has seen a label: both stretch a score between the lowest and the highest of the
-# training rows. `method="unify"` is another curve through the same scores. The calibrator needs labels, and its mean
-# is right. (Each fold stretches on its own scale, so the pooled ranking of KNN moves a little, too; within a fold the
-# order is the same.) Logistic regression, with every label, does not rank clearly better here: its straight lines do
-# not fit frauds that are unusual in several ways.
-
-# %% [markdown] id="board-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *3 minutes.* Read the Brier column, then the ratio below it. Ask: which of the two "probabilities" of 0.3 would you
-# show to a customer? Exercise 12.5, for home, is about what one absurd row does to `predict_proba`.
 
 # %% [markdown] id="ex-12-5-prompt" slideshow={"slide_type": "slide"}
 # ### Exercise 12.5 · What predict_proba of a detector says ★
@@ -813,62 +866,121 @@ why_12_5 = ...
 # %% id="ex-12-5-check" slideshow={"slide_type": "skip"}
 check("12.5", answer_12_5, why_12_5)
 
-# %% [markdown] id="time-title" slideshow={"slide_type": "slide"}
+# %% [markdown] id="board-title" slideshow={"slide_type": "slide"}
+# ## Scoreboard: `predict_proba` is not a probability
+#
+# SYNTHETIC purchases, five folds of whole customers, pooled. KNN and IForest by their `predict_proba`; KNN with a calibrator
+# (lesson 7) fitted to scores and labels; two classifiers with all labels.
+
+# %% id="board" slideshow={"slide_type": "-"} tags=["scoreboard", "on-card_fraud", "claim", "hide-input"]
+y = purchases.fraud.to_numpy()
+names = [
+    "KNN, as it says",
+    "IForest, as it says",
+    "KNN, calibrated",
+    "logistic regression",
+    "boosting",
+]
+said = {name: np.empty(len(y)) for name in names}
+splitter = StratifiedGroupKFold(5, shuffle=True, random_state=0)
+for learned, tested in splitter.split(X, y, purchases.customer):
+    scaling = StandardScaler().fit(X.iloc[learned])
+    a, b = scaling.transform(X.iloc[learned]), scaling.transform(X.iloc[tested])
+    knn, forest = KNN().fit(a), IForest(random_state=0).fit(a)
+    said[names[0]][tested] = knn.predict_proba(b)[:, 1]
+    said[names[1]][tested] = forest.predict_proba(b)[:, 1]
+    curve = LogisticRegression(solver="newton-cholesky")
+    curve.fit(np.log(knn.decision_scores_)[:, None], y[learned])  # tamed by the log
+    log_scores = np.log(knn.decision_function(b))[:, None]
+    said[names[2]][tested] = curve.predict_proba(log_scores)[:, 1]
+    linear = LogisticRegression(solver="newton-cholesky").fit(a, y[learned])
+    said[names[3]][tested] = linear.predict_proba(b)[:, 1]
+    trees = HistGradientBoostingClassifier(
+        max_iter=60, learning_rate=0.05, random_state=0
+    ).fit(a, y[learned])
+    said[names[4]][tested] = trees.predict_proba(b)[:, 1]
+inflated = {name: said[name].mean() / y.mean() for name in names}
+ratios = "; ".join(f"{name} {ratio:.1f}" for name, ratio in inflated.items())
+print(f"frauds said / frauds that happen: {ratios}")
+board = scoreboard(y, said, groups=purchases.customer, recall_at_k=200, n_resamples=500)
+skill = board.intervals("brier_skill")
+assert skill["IForest, as it says"].high < 0 and inflated["IForest, as it says"] > 10
+assert inflated["KNN, as it says"] > 2 and 0.8 < inflated["KNN, calibrated"] < 1.2
+assert skill["KNN, calibrated"].low > 0
+rivals = load_study("detector_rivals").set_index(["model", "random_state"]).ap
+knn_ap = ap.loc["card_fraud", "KNN"].groupby("random_state").mean()
+for name in ("boosting", "logistic regression"):
+    more = fold_interval(rivals[name] - knn_ap, n_train=10**6, n_test=1)
+    print(f"six worlds, AP of {name} minus KNN: {more}")
+    assert more.low > 0 if name == "boosting" else more.low < 0 > more.estimate
+board
+
+# %% [markdown] id="board-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
+# *3 minutes.* Read the printed line first: 1 is right. Ask: which of the two "probabilities" of 0.3 would you show to a customer?
+# Neither; the calibrated one. "Why does calibration change the AP?" Folds are pooled, and each stretches by its own
+# extremes. Exercise 12.5, for home, is about what one absurd row does to `predict_proba`.
+
+# %% [markdown] id="board-read" slideshow={"slide_type": "skip"}
+# Two detectors rank the same purchases, and what they say differs many times over. IForest as it stands is far
+# worse than giving every purchase the share of frauds. KNN comes out near 0 by the shape of its scores, not by knowledge of frauds: its
+# farthest training row is so far away that nearly everybody is pressed towards 0, which suits a rare class; on average it still
+# says more than twice too much. Neither has seen a label: both stretch a score between the lowest and the highest of the
+# training rows. `method="unify"` is another curve through the same scores. The calibrator needs labels, and its mean
+# is right. (Each fold stretches on its own scale, so the *pooled* ranking of KNN differs from that of its calibrated twin; within
+# a fold the order is the same.)
+#
+# **Do labels help the ranking?** Boosted trees (lesson 8) with the labels rank clearly better than KNN over six
+# worlds; logistic regression does not, and rather looks worse. With labels, try a classifier, and not only a straight one.
+
+# %% [markdown] id="time-read" slideshow={"slide_type": "skip"}
 # ## What a detector costs as rows grow
 #
-# `shuttle`, so many rows to fit and as many to score, one thread. Measured once, on the machine that the
-# study names; the shape travels, the seconds do not.
+# `shuttle`, so many rows to fit and as many to score; seconds of one processor core, the middle one of three runs. The shape
+# travels, the seconds do not. OCSVM, KNN and LOF compare rows with rows and are the slow ones here; OCSVM grows
+# fastest, about with the square of the rows. IForest, HBOS, PCA and GMM grow slowly. ECOD and COPOD are quick at these sizes, but sort the training rows and the new ones again
+# at *every* call. For a million rows begin with IForest or HBOS, or fit to a sample, and compare the top rows of two samples.
 
-# %% id="time" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
+# %% id="time" slideshow={"slide_type": "skip"} tags=["claim", "hide-input"]
 timed = load_study("detector_seconds")
 timed["seconds"] = timed.fit_seconds + timed.score_seconds
-seconds = timed.pivot(index="rows", columns="detector", values="seconds")
-growth = seconds.loc[16_000] / seconds.loc[4_000]
-figure, ax = plt.subplots(figsize=(9, 4.6), layout="constrained")
-for place, name in enumerate(seconds.loc[16_000].sort_values(ascending=False).index):
+seconds = timed.pivot_table("seconds", "rows", "detector", aggfunc="median")
+figure, ax = plt.subplots(figsize=(9, 4.8), layout="constrained")
+last = seconds.loc[4_000].sort_values()
+for place, name in enumerate(last.index):
     style = ["-", "--", ":"][place % 3]
     ax.plot(seconds.index, seconds[name], style, marker="osv^D"[place % 5], label=name)
-ax.set(
-    xscale="log",
-    yscale="log",
-    xlabel="rows fitted, and as many scored",
-    ylabel="seconds",
-)
-ax.set_xticks(seconds.index, [f"{count:,}" for count in seconds.index])
+ax.set(xscale="log", yscale="log")
+ax.set_xlabel("rows fitted, and as many scored", fontsize=14)
+ax.set_ylabel("seconds", fontsize=14)
+ax.set_xticks(seconds.index, [f"{count:,}" for count in seconds.index], fontsize=13)
 ax.minorticks_off()
-ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
-slowest = seconds.loc[16_000].nlargest(2).index
+handles, labels = ax.get_legend_handles_labels()
+ax.legend(handles[::-1], labels[::-1], loc="center left", bbox_to_anchor=(1, 0.5), fontsize=13)
+slowest = last.nlargest(3).index
 show(
     figure,
     alt="Seconds against rows, both on logarithmic scales, a line per detector. "
-    f"The slowest at 16,000 rows are {' and '.join(slowest)}; HBOS and PCA stay lowest.",
+    f"The slowest at 4,000 rows are {', '.join(slowest)}.",
 )
-assert "OCSVM" in slowest and growth["OCSVM"] > 8 > growth["HBOS"]
-
-# %% [markdown] id="time-read" slideshow={"slide_type": "skip"}
-# OCSVM grows with the square of the rows: four times the rows, more than eight times the time. Trees, histograms and
-# axes grow in step with the rows or slower. KNN and LOF search neighbours, and grow faster than the rows here. For a million rows begin with IForest, HBOS or ECOD, or fit to a sample,
-# and compare the top rows of two samples.
-
-# %% [markdown] id="time-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *For home, or 2 minutes.* Steepness is what counts on two logarithmic scales: slope 1 is in step with the rows,
-# slope 2 is the square.
+assert set(slowest) == {"OCSVM", "KNN", "LOF"}
+assert (seconds.loc[4_000] / seconds.loc[1_000]).idxmax() == "OCSVM"
 
 # %% [markdown] id="myth" slideshow={"slide_type": "slide"}
 # ## Myth and fact
 #
 # **Myth:** "Contamination is learned: the detector finds how many outliers there are."
 #
-# **Fact:** It is a flag rate, and you set it; the default is 0.1. The purchases show that not even the true share
-# makes the right cut: that follows from costs.
+# **Fact:** It is a flag rate, and you set it; the default is 0.1. And not even the true share makes it right: on the
+# purchases at 20:1 the true share was dearer than the default.
 #
-# **The honest exception:** on `shuttle` the outliers stand far apart. The default, the true share and the validation
-# cut each save nearly all of what silence costs, and five folds cannot tell their bills apart (see the cut by cost,
-# above). When there is a gap in the scores, many cuts fall into it.
+# **The honest exception:** at 5:1 the true share cost no more than the cut from labelled rows, as far as six worlds can tell, and
+# clearly less than the default. Where few alarms are worth their price, flagging as many rows as there are outliers is not
+# far wrong.
 
 # %% [markdown] id="myth-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *2 minutes.* PyOD's issue tracker has the question since 2019 (number 144): why give the contamination, if
-# finding it is the job? Read the exception aloud; look at a histogram of scores for a gap before you believe in one.
+# *1 minute.* PyOD's issue tracker has the question since 2019 (number 144): why give the contamination, if
+# finding it is the job? Read the exception aloud: it needs the true share, and the right costs. Skip the quiz pages; in class
+# show A and C only, if there is time.
 
 # %% [markdown] id="ex-12-quiz-prompt" slideshow={"slide_type": "slide"}
 # ### Quiz 12
@@ -913,31 +1025,36 @@ check("12.quiz", a=..., b=..., c=..., d=...)
 #
 # A detector gives an order of rows by how unusual they are, and nothing else. Which idea of unusual fits depends on
 # where the rare rows lie: the leader of one set is near the end on another. `contamination` sets the flag rate of the
-# training rows, before the fit. The average of unlike detectors is insurance, once their scores have one scale. The
-# cut comes from costs on labelled rows.
+# training rows, before the fit. An average of detectors on one scale protects from the worst of them, and here was never better than
+# the isolation forest. The cut comes from costs on labelled rows, and even the true share of outliers is none.
 #
 # | When you see | Do |
 # | --- | --- |
 # | `contamination=` left at its default | read it as "flag a tenth", and ask why |
-# | it was set after `fit` | refit, or take a quantile of `decision_scores_` |
+# | another share after `fit` | take a quantile of `decision_scores_` |
 # | `predict_proba` of a detector | use it as a score; calibrate with labels |
-# | outliers that may come in crowds | try a k larger than the crowd, or IForest |
-# | no labels at all | average unlike detectors, standardised; look at the top rows by hand |
-# | some labels | judge the ranking, choose the cut by cost, try a classifier |
+# | outliers that may come in crowds | IForest, or a larger k (it costs elsewhere) |
+# | no labels at all | IForest; a standardised average as insurance; look at the top rows |
+# | some labels | judge the ranking, choose the cut by cost, try trees |
 # | a ranking below a coin | the rare class lies inside: detectors are the wrong tool |
 #
-# **Next:** text and images. What does the field know that a table does not?
+# **Next:** lesson 13, text and images. Where does *unusual* live when a row is a picture?
 
 # %% [markdown] id="recap-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *3 minutes.* Leave the card on screen. Closing question: who in your project chose the flag rate? Answers: recall
-# b, d; 12.1 0.1; 12.5 b, r; quiz d, a, c, b. Next lesson, 13: domains, text and images.
+# *2 minutes.* Leave the card on screen. Closing question: who in your project chose the flag rate? Answers: recall
+# b, d; 12.1 0.04; 12.5 b, r; quiz d, a, c, b. Next lesson, 13: domains, text and images.
 
 # %% [markdown] id="reading" slideshow={"slide_type": "skip"}
 # ## Further reading
 #
 # - Han, S., Hu, X., Huang, H., Jiang, M. and Zhao, Y. (2022). *ADBench: anomaly detection benchmark.* NeurIPS,
 #   data sets and benchmarks. 30 algorithms on 57 sets: of the unsupervised ones none is statistically better than
-#   the others (abstract and summaries read).
+#   the others (by summaries; the abstract, which was read, does not
+#   say it so).
+# - Bouman, R., Bukhsh, Z. and Heskes, T. (2024). *Unsupervised anomaly detection algorithms on real-world data: how
+#   many do we need?* Journal of Machine Learning Research 25, 1-34. 33 algorithms on 52 sets: an extended isolation
+#   forest leads overall and where anomalies lie outside all others, KNN where they are thin beside their neighbours
+#   (abstract read). It qualifies the line above: there are leaders on average.
 # - Kriegel, H.-P., Kröger, P., Schubert, E. and Zimek, A. (2011). *Interpreting and unifying outlier scores.*
 #   SIAM International Conference on Data Mining. Scores of unlike detectors differ in scale, range and meaning; the
 #   authors bring them to one scale before they combine them. PyOD's `method="unify"` cites it.
@@ -951,4 +1068,7 @@ check("12.quiz", a=..., b=..., c=..., d=...)
 #   gives "PyOD documentation" as the source of its code; the names `KNNDetector` and `predict_scores` do not stand in
 #   PyOD 3.6.7.)
 #
-# **Next:** lesson 13. Text and images: what does the field know that a table does not?
+# - PyOD, issues 400, 401, 426 and 453 (2022): ECOD and COPOD score new rows together with the training rows, and ECOD
+#   differs from its paper. Open when read.
+#
+# **Next:** lesson 13. Text and images: where does *unusual* live when a row is a picture?

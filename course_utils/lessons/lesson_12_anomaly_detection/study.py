@@ -123,11 +123,14 @@ def with_labels(*, random_state: int) -> list[dict[str, Any]]:
             max_iter=60, learning_rate=0.05, random_state=0
         ),
     }
-    return [
-        {"model": name, "fold": fold, "ap": average_precision_score(y[test], risk)}
+    train, test = folds[0]
+    risks = {
+        name: model.fit(X[train], y[train]).predict_proba(X[test])[:, 1]
         for name, model in made.items()
-        for fold, (train, test) in enumerate(folds)
-        for risk in [model.fit(X[train], y[train]).predict_proba(X[test])[:, 1]]
+    }
+    return [
+        {"model": name, "ap": average_precision_score(y[test], risk)}
+        for name, risk in risks.items()
     ]
 
 
@@ -190,7 +193,7 @@ STUDIES = {
     ),
     "detectors_by_world": Study(
         compare,
-        {"data": ["card_fraud"], "fold": range(2)},
+        {"data": ["card_fraud"], "fold": [0]},
         random_states=range(6),
         quick={"fold": 0},
     ),
