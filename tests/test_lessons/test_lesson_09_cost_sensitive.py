@@ -21,7 +21,14 @@ def test_threshold_is_where_both_decisions_cost_the_same():
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(300 / 4_600, "opening *save*"), (300 / 4_300, "within"), (0.5, "wrong decision lose")],
+    [
+        (300 / 4_600, "opening *save*"),
+        (300 / 4_300, "within"),
+        (0.5, "wrong decision lose"),
+        (300 / 1_300, "down a column"),
+        (700 / 5_000, "down a column"),
+        (300 / 3_900, "fee and the repair already"),
+    ],
 )
 def test_known_wrong_threshold_is_met_with_its_reason(number, words):
     assert words in check("9.1", round(number, 3)).text
@@ -60,6 +67,16 @@ def per_purchase(fraud, flagged, amount, fee):
     return by_product(fraud, flagged, amount, fee) / len(fraud)
 
 
+def by_masks_of_integers(fraud, flagged, amount, fee):
+    return fee * flagged.sum() + amount[~flagged & fraud].sum()
+
+
+def average_of_the_missed(fraud, flagged, amount, fee):
+    missed = (fraud == 1) & (flagged == 0)
+    with np.errstate(invalid="ignore"):
+        return fee * flagged.sum() + missed.sum() * np.float64(amount[missed].sum()) / missed.sum()
+
+
 def fee_only_where_it_was_no_fraud_and_all_amounts(fraud, flagged, amount, fee):
     return (flagged * (1 - fraud) * fee + fraud * amount).sum()
 
@@ -69,6 +86,8 @@ def fee_only_where_it_was_no_fraud_and_all_amounts(fraud, flagged, amount, fee):
     [
         (from_the_library, "your function stops"),
         (per_purchase, "Right per purchase"),
+        (by_masks_of_integers, "again and again"),
+        (average_of_the_missed, "on a day"),
         (fee_only_where_it_was_no_fraud_and_all_amounts, "Which purchases cost the fee"),
     ],
 )
@@ -141,6 +160,19 @@ def by_hand(estimator, X, y, cost_fp, cost_fn):
 @pytest.mark.parametrize("answer", [by_gain, by_hand])
 def test_cheap_cut_in_another_form_is_right(answer):
     assert check("9.5", answer).outcome == "right"
+
+
+def on_known_rows(estimator, X, y, cost_fp, cost_fn):
+    p = clone(estimator).fit(X, y).predict_proba(X)[:, 1]
+    cuts = np.unique(p.round(3))
+    bills = [np.where(y == 1, cost_fn * (p < cut), cost_fp * (p >= cut)).sum() for cut in cuts]
+    return cuts[np.argmin(bills)]
+
+
+def test_cut_tried_on_the_rows_of_the_fit_is_told_so():
+    report = check("9.5", on_known_rows)
+    assert report.outcome == "not yet right"
+    assert "on those the estimator was fitted to" in report.text
 
 
 def for_f1(estimator, X, y, cost_fp, cost_fn):

@@ -29,6 +29,14 @@ probabilities are right.""",
         "the "
         "wrong decision cost more than the right one?",
         0.091: "300 to 3,300: these are odds. A probability is the part of the whole.",
+        0.231: "300 of 1,300 goes along a row. Both of its cells belong to one decision; compare "
+        "down a column: what does the wrong decision cost more than the right one?",
+        0.077: "The 1,000 hold the fee and the repair already. What does a failure that is not "
+        "prevented cost more than one that is?",
+        0.14: "700 is 1,000 less 300, a difference along a row: both belong to one decision. "
+        "Compare down a column.",
+        0.163: "700 is 1,000 less 300, a difference along a row: both belong to one decision. "
+        "Compare down a column.",
         0.189: "Opening a sound machine costs 300; the 1,000 belong to the other column.",
         0.233: "1,000 of 4,300 leaves the sound machines out. What do they lose when opened?",
         0.917: "That is the probability of being *sound* at which both decisions are equal.",

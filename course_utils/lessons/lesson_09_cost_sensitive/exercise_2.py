@@ -1,10 +1,10 @@
-"""Exercise 9.2: which lines count the cost twice?"""
+"""Exercise 9.2: an audit: cost-sensitive throughout?"""
 
 from course_utils.exercises import Question
 
 EXERCISE = Question(
     prompt="""\
-An audit. A miss costs as much as 20 false alarms, right decisions cost nothing, and the model fits
+A miss costs as much as 20 false alarms, right decisions cost nothing, and the model fits
 well. The report says: *"We are cost-sensitive throughout."*
 
 ```text

@@ -5,7 +5,7 @@ import numpy as np
 from course_utils.exercises import Exercise, expect
 
 
-def bill(fraud, flagged, amount, fee):
+def day_bill(fraud, flagged, amount, fee):
     """Return what a day's decisions cost in money, all purchases together.
 
     A flagged purchase costs the `fee` of a call to the card's owner, fraud or not; the call
@@ -68,6 +68,11 @@ def slips(seen, fee, fraud, flagged, amount, missed, alarms, right):
         "You count the missed frauds; each costs its amount.",
     )
     expect(
+        not near(seen, fee * flagged.sum() + amount[missed.astype(int)].sum()),
+        "An array of 0 and 1 in square brackets picks purchase 0 and purchase 1 again and again. "
+        "Compare with 1 first (`== 1`): True and False pick rows.",
+    )
+    expect(
         not near(seen, amount[missed].sum()),
         "The missed frauds are right. What do the flagged purchases cost?",
     )
@@ -93,7 +98,7 @@ def quiet(answer):
             f"On a day {told} your function stops: {crash and crash.text}. A table of four counts "
             "has four cells only if both classes are there; add up by row instead.",
         )
-        seen = number(answer(fraud, flagged, amount, 5))
+        seen = number(answer(fraud, flagged, amount, 5), day=f" on a day {told}")
         expect(
             near(seen, right),
             f"A day {told}, at a fee of 5, costs {right}; your function says {seen:.2f}.",
@@ -104,7 +109,7 @@ def near(seen, right):
     return bool(np.isclose(seen, right, rtol=0, atol=1e-6))
 
 
-def number(seen):
+def number(seen, day=""):
     """Return one finite number, however the answer holds it."""
     if isinstance(seen, np.ndarray) and seen.shape == () and seen.dtype.kind in "fiu":
         seen = seen.item()
@@ -112,7 +117,7 @@ def number(seen):
         type(seen) in (int, float) or isinstance(seen, np.integer | np.floating),
         "Return one number: the cost of all purchases together.",
     )
-    expect(bool(abs(seen) < 1e15), "Your bill is not a finite number.")
+    expect(bool(abs(seen) < 1e15), f"Your bill is not a finite number{day}.")
     return float(seen)
 
 
@@ -134,6 +139,10 @@ def counts_the_missed(fraud, flagged, amount, fee):
     return fee * flagged.sum() + ((fraud == 1) & (flagged == 0)).sum()
 
 
+def picks_by_zeros_and_ones(fraud, flagged, amount, fee):
+    return fee * flagged.sum() + amount[fraud & ~flagged].sum()
+
+
 def unpacks_a_table(fraud, flagged, amount, fee):
     from sklearn.metrics import confusion_matrix
 
@@ -143,7 +152,7 @@ def unpacks_a_table(fraud, flagged, amount, fee):
 
 
 EXERCISE = Exercise(
-    solution=bill,
+    solution=day_bill,
     check=check,
     points=2,
     hints=[
@@ -159,6 +168,7 @@ EXERCISE = Exercise(
         charges_an_average_amount: "an average amount",
         charges_flagged_frauds_too: "amounts of all frauds",
         counts_the_missed: "You count the missed frauds",
+        picks_by_zeros_and_ones: "again and again",
         unpacks_a_table: "your function stops",
     },
     right="A cost per row, added up: no average amount, no table of four counts, and a day "

@@ -1,4 +1,4 @@
-"""Exercise 9.4: count each amount once."""
+"""Exercise 9.4: decide about each payment."""
 
 import numpy as np
 import pandas as pd
@@ -15,9 +15,8 @@ def flag_payments(estimator, X, y, X_new, amount_new, fee):
     """Return which of the new payments to flag, so that the expected cost is lowest.
 
     A flagged payment costs `fee`, fraud or not; a missed fraud costs its own amount. Of two
-    decisions that cost the same, flag. Fit `estimator` to `X` and `y`: it has
-    `predict_proba` and gives right probabilities when it is fitted without weights; not
-    every estimator takes weights. Some payments are for less than the fee, some for nothing.
+    decisions that cost the same, flag. `estimator` has `predict_proba` and suits the data;
+    fit it to `X` and `y`. Some payments are for less than the fee, some for nothing.
 
     Parameters: an unfitted `estimator`; `X`, an array, and `y`, 0 or 1, the known payments;
     `X_new`, an array, and `amount_new`, the payments to decide on; `fee`, a number above 0.
@@ -112,6 +111,12 @@ def flags(answer, *arguments):
     return seen.astype(bool)
 
 
+def cuts_a_weighted_model_by_the_mean(estimator, X, y, X_new, amount_new, fee):
+    weights = np.where(y == 1, np.mean(amount_new) / fee, 1)
+    model = estimator.fit(X, y, sample_weight=weights)
+    return model.predict_proba(X_new)[:, 1] >= fee / np.mean(amount_new)
+
+
 def counts_twice(estimator, X, y, X_new, amount_new, fee):
     weights = np.where(y == 1, np.mean(amount_new) / fee, 1)
     model = estimator.fit(X, y, sample_weight=weights)
@@ -120,11 +125,6 @@ def counts_twice(estimator, X, y, X_new, amount_new, fee):
 
 def cuts_at_one_half(estimator, X, y, X_new, amount_new, fee):
     return estimator.fit(X, y).predict_proba(X_new)[:, 1] >= 0.5
-
-
-def cuts_by_the_mean_amount(estimator, X, y, X_new, amount_new, fee):
-    p = estimator.fit(X, y).predict_proba(X_new)[:, 1]
-    return p >= fee / np.mean(amount_new)
 
 
 def forgets_that_calls_cost_for_frauds_too(estimator, X, y, X_new, amount_new, fee):
@@ -140,19 +140,20 @@ def weights_for_nothing(estimator, X, y, X_new, amount_new, fee):
 EXERCISE = Exercise(
     solution=flag_payments,
     check=check,
-    starter=counts_twice,
+    starter=cuts_a_weighted_model_by_the_mean,
     points=2,
     hints=[
-        "The cell runs, and flags too many. In how many of its lines does the amount stand?",
-        "Fit without weights. Then compare, for each payment, what letting it through is expected "
-        "to lose with what a call costs.",
+        "The cell runs. Ask for two payments with the same risk, one of 400 and one of 4: which line "
+        "could tell them apart? And in how many lines does the cost stand?",
+        "Costs belong into the decision alone: fit as the data are. Then take one payment: what "
+        "is lost on average if it is let through, and what does a call cost?",
         "`p * amount_new` is lost on average without a call, `fee` with one. Written as a product "
         "it holds for an amount of 0 as well.",
     ],
     mistakes={
+        cuts_a_weighted_model_by_the_mean: "whatever its amount",
         counts_twice: "in your model and in your cut",
         cuts_at_one_half: "you let it through",
-        cuts_by_the_mean_amount: "whatever its amount",
         forgets_that_calls_cost_for_frauds_too: "cost nothing when it was a fraud",
         weights_for_nothing: "takes none",
     },

@@ -4,7 +4,8 @@ import numpy as np
 from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import make_scorer
-from sklearn.model_selection import TunedThresholdClassifierCV
+from sklearn.model_selection import TunedThresholdClassifierCV, cross_val_predict
+from sklearn.tree import DecisionTreeClassifier
 
 from course_utils.exercises import Exercise, expect
 
@@ -37,8 +38,8 @@ def check(answer):
     crash = answer.error(model, X, y, 1, 12)
     expect(
         crash is None or "_score_func" not in crash.text,
-        "A plain function is no scorer: `TunedThresholdClassifierCV` stops at it. What makes "
-        "a scorer of a function?",
+        "`TunedThresholdClassifierCV` stops: it needs what `make_scorer` returns, and takes no "
+        "plain function, not even one that other tools accept as a scorer.",
     )
     p = clone(model).fit(X, y).predict_proba(X)[:, 1]
     pairs = ((1, 12), (6, 1))
@@ -64,6 +65,23 @@ def check(answer):
     )
     for cut, pair in zip(cuts, pairs, strict=True):
         nearly_the_cheapest(cut, p, y, *pair)
+    by_heart(answer)
+
+
+def by_heart(answer):
+    """Ask for a model that is sure of the rows it was fitted to, and of no others."""
+    y = answer.rng.permutation(np.repeat([0, 1], [500, 300]))
+    X = answer.rng.normal(size=(800, 3))
+    tree = DecisionTreeClassifier(min_samples_leaf=5, random_state=0)
+    cut = one_number(answer(tree, X, y, 1, 4))
+    p = cross_val_predict(tree, X, y, cv=5, method="predict_proba")[:, 1]
+    seen, others = bills(cut, p, y, 1, 4)
+    expect(
+        seen < 1.06 * others.min(),
+        f"For a tree that knows its rows by heart you cut at {cut:.3f}, which costs {seen:.0f} "
+        f"per 1,000 rows that it has not seen; the cheapest cut costs {others.min():.0f}. On "
+        "which rows were the cuts tried: on those the estimator was fitted to?",
+    )
 
 
 def bills(cut, p, y, cost_fp, cost_fn):
@@ -127,6 +145,16 @@ def trusts_the_probabilities(estimator, X, y, cost_fp, cost_fn):
     return cost_fp / (cost_fp + cost_fn)
 
 
+def tries_cuts_on_known_rows(estimator, X, y, cost_fp, cost_fn):
+    p = clone(estimator).fit(X, y).predict_proba(X)[:, 1]
+    cuts = np.linspace(0, 1, 101)
+    return cuts[
+        np.argmin(
+            [np.where(y == 1, cost_fn * (p < cut), cost_fp * (p >= cut)).sum() for cut in cuts]
+        )
+    ]
+
+
 def swaps_the_costs(estimator, X, y, cost_fp, cost_fn):
     return cheapest_cut(estimator, X, y, cost_fn, cost_fp)
 
@@ -147,9 +175,10 @@ EXERCISE = Exercise(
     ],
     mistakes={
         looks_for_the_dearest: "is a high cost a high score",
-        passes_the_plain_function: "no scorer",
+        passes_the_plain_function: "takes no plain function",
         leaves_the_default_score: "Where do the costs enter",
         trusts_the_probabilities: "takes right probabilities for granted",
+        tries_cuts_on_known_rows: "on those the estimator was fitted to",
         swaps_the_costs: "Which error has which cost",
     },
     right="A scorer is a promise that higher is better; a cost breaks it in silence. Test a "

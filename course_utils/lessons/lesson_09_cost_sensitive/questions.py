@@ -50,6 +50,8 @@ QUIZ = {
             "b": "Then the plain model at 0.5 would be right.",
             "d": "At one ratio it is right by luck: which?",
         },
+        right_text="It weighs each positive by the negatives per positive: that many false "
+        "alarms count as one miss at 0.5. If this is your price, it is luck.",
     ),
     "b": Question(
         prompt="A call costs 6 and is made for frauds and for false alarms; it stops a fraud. A "
@@ -76,7 +78,7 @@ QUIZ = {
         "report?",
         options={
             "a": "Nothing, before the costs are known.",
-            "b": "The cost at 12.5, the middle, to three decimals.",
+            "b": "Only the cost at 12.5, the middle.",
             "c": "The cut with the highest F1, which needs no costs.",
             "d": "The costs at both ends, for a cut from the middle and for its rivals.",
         },
@@ -84,9 +86,12 @@ QUIZ = {
         feedback={
             "a": "Often one decision is the better at both ends; then the costs need not be known "
             "better.",
-            "b": "The decimals are exact and the 12.5 is not. What happens at 5, and at 20?",
+            "b": "12.5 may be a fair guess for the cut. But who reads one number cannot see "
+            "what happens at 5, and at 20.",
             "c": "F1 has a price list as well; nobody asked you whether it is yours.",
         },
+        right_text="Both ends say what not knowing costs. A rule that is better at both needs no "
+        "closer price; else take the cut whose larger regret is smallest.",
     ),
     "d": Question(
         prompt="A naive Bayes model ranks well and is far too sure of itself. Costs are known. "
@@ -104,5 +109,7 @@ QUIZ = {
             "c": "That counts the cost twice and mends no probability.",
             "d": "A wrong probability is no reason for 0.5.",
         },
+        right_text="A tuned cut needs the right order only, calibration mends the risks "
+        "themselves; both need rows that the model has not seen.",
     ),
 }
