@@ -143,8 +143,8 @@ EXERCISE = Exercise(
     starter=cuts_a_weighted_model_by_the_mean,
     points=2,
     hints=[
-        "The cell runs. Ask for two payments with the same risk, one of 400 and one of 4: which line "
-        "could tell them apart? And in how many lines does the cost stand?",
+        "The cell runs. Ask for two payments with the same risk, one of 400 and one of 4: which "
+        "line could tell them apart? And in how many lines does the cost stand?",
         "Costs belong into the decision alone: fit as the data are. Then take one payment: what "
         "is lost on average if it is let through, and what does a call cost?",
         "`p * amount_new` is lost on average without a call, `fee` with one. Written as a product "
