@@ -227,7 +227,7 @@ assert bill.mean() < min(1, worth * y.mean())
 # Four rules: cut at 0.5, cut at 1/8, call all, call none. **Which bill has each?** And which other cuts cost as
 # little as 1/8?
 
-# %% id="ten" slideshow={"slide_type": "fragment"} tags=["claim"]
+# %% id="ten" slideshow={"slide_type": "fragment"} tags=["claim", "hide-input"]
 p_ten = np.repeat([1 / 2, 1 / 4, 0], [2, 4, 4])
 yes = np.array([1, 0, 1, 0, 0, 0, 0, 0, 0, 0])
 ten = {"0.5": 0.5, "1/8": 1 / 8, "1/4": 1 / 4, "0.001": 0.001, "all": 0, "none": 2}
@@ -379,22 +379,7 @@ ax = plot_intervals(
 show(ax.figure, alt="Where the cost is put, bank calls, shuffled folds.")
 four, eight, twenty = extra.values()
 far = over_folds(bills[20]["plain at 0.5"] - bills[20]["cut"])
-print(
-    f"off the figure: plain at 0.5, worth 20: {far}; negatives per yes {(1 - y.mean()) / y.mean():.3f}"
-)
-for name in ("tuned cut", "weights at 0.5"):
-    apart = [
-        100 * max(-part[name].low, part[name].high) / bills[worth]["cut"].mean()
-        for worth, part in zip(bills, (four, eight, twenty))
-    ]
-    print(
-        f"{name}: apart by at most",
-        *(f"{share:.3f} %" for share in apart),
-        "of the bill",
-    )
-    assert max(apart) < 8 and all(
-        part[name].low < 0 < part[name].high for part in extra.values()
-    )
+print(f"off the figure: plain at 0.5, worth 20: {far}")
 assert four["both"].low > 80 and eight["both"].low > 250
 assert four["plain at 0.5"].low > 0 and eight["plain at 0.5"].low > 0 and far.low > 0
 assert four["balanced at 0.5"].low > 0 and twenty["balanced at 0.5"].low > 0
@@ -402,10 +387,10 @@ assert eight["balanced at 0.5"].low < 0 < eight["balanced at 0.5"].high < 30
 assert four["10 at 0.5"].low > 0 and eight["10 at 0.5"].low > 0
 
 # %% [markdown] id="headline-read" slideshow={"slide_type": "skip"}
-# **Cut, tuned cut, weights:** put once, the cost does the same work in all three places; the last lines under the figure say
+# **Cut, tuned cut, weights:** put once, the cost does the same work in all three places; the lines after exercise 9.2 say
 # how far apart they could be, in per cent of the bill. **The slide's 10** is a price of 10 to 1, put once: dear where the
 # price is 3 or 7 to 1. **"Balanced"** costs clearly more at 4 and at 20. At 8 it is not clearly dearer: the negatives
-# per yes (printed) happen to be near 7, the ratio of a worth of 8. It answers a question about the table; when the answer fits
+# per yes (printed there) happen to be near 7, the ratio of a worth of 8. It answers a question about the table; when the answer fits
 # the costs, that is luck. **Both** is dear at 4 and at 8; why, asks the next exercise. At 20 these rows cannot tell: the
 # intervals of "both" and of calling all are wide and hold 0.
 #
@@ -462,6 +447,20 @@ check("9.2", answer_9_2, why_9_2)
 # multiplying. Hint to give: take a row with plain odds of 1 to 20. Answer: b, s; the next table checks it on the calls.
 
 # %% id="savings" slideshow={"slide_type": "skip"} tags=["claim", "hide-input"]
+print(f"negatives per yes {(1 - y.mean()) / y.mean():.3f}")
+for name in ("tuned cut", "weights at 0.5"):
+    apart = [
+        100 * max(-part[name].low, part[name].high) / bills[worth]["cut"].mean()
+        for worth, part in zip(bills, (four, eight, twenty))
+    ]
+    print(
+        f"{name}: apart by at most",
+        *(f"{share:.3f} %" for share in apart),
+        "of the bill",
+    )
+    assert max(apart) < 8 and all(
+        part[name].low < 0 < part[name].high for part in extra.values()
+    )
 saved = {}
 for worth, costs in bills.items():
     trivial = min(costs["call none"], costs["call all"], key=np.mean)
@@ -635,13 +634,8 @@ own, twice = p_pay * amount >= FEE, p_stakes * amount >= FEE
 fees, missed = 1000 * FEE * own.mean(), 1000 * (fraud * amount * ~own).mean()
 print(f"SYNTHETIC, cut 5 / amount costs {over_folds(pay['cut 5 / amount'])}: ", end="")
 print(f"fees {fees:.3f}, missed amounts {missed:.3f}")
-print(
-    f"calls per 1,000 payments: {1000 * own.mean():.3f}, both {1000 * twice.mean():.3f}"
-)
 for name in ("let all through", "call about all", "plain at 0.5"):
     print(f"{name:15} costs more by {more[name]}")
-print("tuned cuts", *sorted(f"{cut:.3f}" for cut in set(tuned_cut)), end="; ")
-print("from the mean amount", *sorted(f"{cut:.3f}" for cut in set(mean_cut)))
 assert (
     more["let all through"].low > 0
     and more["plain at 0.5"].low > 0
@@ -672,9 +666,14 @@ assert more["weights at 0.5"].low < 0 < more["weights at 0.5"].high
 # ## Scoreboard: money, SYNTHETIC payments
 #
 # Cost per 1,000 payments, each cut at its own 5 / amount; intervals by customer. Cut in this way, weighted
-# models count the cost twice.
+# models count the cost twice. Above the table: how often the rules call, and where the two single cuts lie.
 
 # %% id="pay-board" slideshow={"slide_type": "skip"} tags=["scoreboard", "on-card_fraud", "claim", "hide-input"]
+print(
+    f"calls per 1,000 payments: {1000 * own.mean():.3f}, both {1000 * twice.mean():.3f}"
+)
+print("tuned cuts", *sorted(f"{cut:.3f}" for cut in set(tuned_cut)), end="; ")
+print("from the mean amount", *sorted(f"{cut:.3f}" for cut in set(mean_cut)))
 methods = {
     "logistic regression": p_pay,
     "logistic, weighted by stakes": p_stakes,
