@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
+from sklearn.metrics import brier_score_loss
 
-from course_utils.evaluation import corrected_difference
 from course_utils.exercises import NotYetRight
 from course_utils.exercises._judge import judge
 from course_utils.lessons import check
@@ -33,11 +33,6 @@ def test_marking_every_line_of_the_report_earns_nothing():
 # 14.2
 
 
-def by_the_course(differences, n_train, n_test):
-    zeros = np.zeros(len(differences))
-    return corrected_difference(differences, zeros, n_train=n_train, n_test=n_test).p_one_sided
-
-
 def by_the_distribution_function(differences, n_train, n_test):
     n = len(differences)
     error = np.std(differences, ddof=1) * math.sqrt(1 / n + n_test / n_train)
@@ -45,10 +40,10 @@ def by_the_distribution_function(differences, n_train, n_test):
 
 
 def as_an_array(differences, n_train, n_test):
-    return np.array([by_the_course(differences, n_train, n_test)])
+    return np.array([by_the_distribution_function(differences, n_train, n_test)])
 
 
-@pytest.mark.parametrize("answer", [by_the_course, by_the_distribution_function, as_an_array])
+@pytest.mark.parametrize("answer", [by_the_distribution_function, as_an_array])
 def test_corrected_p_in_another_form_is_right(answer):
     assert check("14.2", answer).outcome == "right"
 
@@ -164,10 +159,37 @@ def averages_at_the_right_share(p_held, y_held, p_new, level):
     return np.column_stack(columns)
 
 
+def steps_back_at_the_end_only(p_held, y_held, p_new, level):
+    """Index with the place as if it counted from zero, but for the last one."""
+    columns = []
+    for label in (0, 1):
+        own = np.sort(np.abs(label - p_held[y_held == label]))
+        place = math.ceil(level * (own.size + 1))
+        limit = own[place if place < own.size else place - 1]
+        columns.append(np.abs(label - p_new) <= limit)
+    return np.column_stack(columns)
+
+
+def measures_held_deaths_by_p(p_held, y_held, p_new, level):
+    held = np.where(y_held == 1, 1 - p_held, p_held)
+    return by_counting(held, y_held, p_new, level)
+
+
+def finds_a_low_p_strange_for_both(p_held, y_held, p_new, level):
+    columns = []
+    for label in (0, 1):
+        own = np.sort(1 - p_held[y_held == label])
+        columns.append(1 - p_new <= own[math.ceil(level * (own.size + 1)) - 1])
+    return np.column_stack(columns)
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (averages_at_the_right_share, 'with method "linear"'),
+        (averages_at_the_right_share, "as `np.quantile` puts it"),
+        (steps_back_at_the_end_only, "next value after the place, except at the end"),
+        (measures_held_deaths_by_p, "in different ways"),
+        (finds_a_low_p_strange_for_both, "For label 0 a *high* p is strange"),
         (swaps_the_columns, "changed places"),
         (keeps_what_is_strange, "left out"),
         (always_says_either, "would be right"),
@@ -193,18 +215,26 @@ def test_promise_is_kept_for_both_classes_on_fresh_rows():
 # 14.4
 
 
-def by_rounding(rows, positives, flagged, found, stated):
+def by_rounding(rows, positives, flagged, found, miss, brier, stated):
+    alarms, share = flagged - found, positives / rows
+    dummy = (positives * (1 - share) ** 2 + (rows - positives) * share**2) / rows
     right = {
         "prevalence": positives / rows,
         "recall": found / positives,
         "precision": found / flagged,
         "false positive rate": 1 - (rows - positives - flagged + found) / (rows - positives),
+        "cost per 1,000": (alarms + miss * positives - miss * found) / rows * 1_000,
+        "Brier skill": (dummy - brier) / dummy,
     }
-    return tuple(name for name in right if stated[name] != round(right[name], 3))
+    faults = [name for name in right if stated[name] != round(right[name], 3)]
+    middle, low, high = stated["average precision"]
+    if middle < low or high < middle:
+        faults.append("average precision")
+    return tuple(faults)
 
 
-def as_an_array_of_names(rows, positives, flagged, found, stated):
-    return np.array(by_rounding(rows, positives, flagged, found, stated))
+def as_an_array_of_names(*card):
+    return np.array(by_rounding(*card))
 
 
 @pytest.mark.parametrize("answer", [by_rounding, as_an_array_of_names])
@@ -220,7 +250,7 @@ def test_asking_for_equal_numbers_is_known_where_one_share_happens_to_be_equal()
     )
     counts, stated = honest_card(np.random.default_rng(exact))
     faults = set(exercise_4.asks_for_equal_numbers(*counts, stated))
-    assert len(faults) == 3
+    assert "recall" not in faults
     with pytest.raises(NotYetRight, match="hardly ever"):
         exercise_4.meet_slips(faults, counts, stated)
 
@@ -233,8 +263,17 @@ def test_honest_card_has_no_fault_and_a_spoilt_one_has_its_own(seed):
     assert card_faults(*counts, stated) == ["recall"]
 
 
+def test_dummy_that_is_compared_with_need_not_be_written_as_the_solution_writes_it():
+    rows, positives = 5_000, 200
+    labels = np.repeat([1, 0], [positives, rows - positives])
+    everybody = np.full(rows, positives / rows)
+    brier = brier_score_loss(labels, np.repeat([0.3, 0.02], [positives, rows - positives]))
+    skill = exercise_4.exact_numbers(rows, positives, 400, 100, 20, brier)["Brier skill"]
+    assert skill == pytest.approx(1 - brier / brier_score_loss(labels, everybody))
+
+
 def test_empty_list_for_every_card_is_not_enough():
-    assert "you do not find" in check("14.4", lambda *card: []).text
+    assert "You do not find" in check("14.4", lambda *card: []).text
 
 
 # all functions but the capstone

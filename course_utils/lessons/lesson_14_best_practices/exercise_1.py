@@ -14,12 +14,13 @@ RESULT   The accuracy is 0.96. So the model is ready for use.
 RISK     class_weight="balanced"; the nurse reads predict_proba as the risk.
 RIVAL    Better than the old model: plain t test, 10 x 10 folds, one-sided p = 0.01.
 GROUPS   Recall: women 0.62 [0.50, 0.73], men 0.66 [0.54, 0.76]. A gap could hide.
-IN USE   Recall is checked monthly on labels, also of patients who were not flagged."""
+IN USE   Each month a random tenth is called by nobody; its labels show hits and misses."""
 
 EXERCISE = Question.lines(
     prompt="""\
 A hospital's report (made up). **Six of its twelve lines contain a fault.** Mark those in which a
-mistake is *made*, not those that only suffer from one. A hit counts +1, a false alarm -1.""",
+mistake is *made*, not those that only suffer from one. A hit counts +1, a false alarm -1. Two
+faults are explained on the next pages only: mark what you suspect, and come back to them.""",
     code=REPORT,
     faulty={
         3: "The calls in the 30 days *after* the stay are not known when the model is asked, and "
@@ -40,7 +41,8 @@ mistake is *made*, not those that only suffer from one. A hit counts +1, a false
         7: "Costs are named, and the cut was chosen away from the test stays. (That the risks are "
         "inflated by another line is that line's fault; a cut tuned on folds bears it.)",
         11: "Two intervals, and the honest remark that they leave room. No gap is claimed.",
-        12: "Labels, and some of those who were not called: without them a miss is never seen.",
+        12: "Nobody in this tenth is called, so no call changes how a stay ends, and misses are "
+        "seen as well as hits. (Elsewhere whoever a call has helped looks like a false alarm.)",
     },
     right_text="A column from the future, a split that ignores patients and years, test rows that "
     "choose, a number without a baseline, risks of a world that does not exist, and folds counted "
@@ -50,8 +52,8 @@ mistake is *made*, not those that only suffer from one. A hit counts +1, a false
     hints=[
         "Go line by line and ask what a reader with bad luck would be misled by: what is known "
         "when, who is on both sides, who chose, compared with what?",
-        "One line each is about: a column's date, what rows share, the rows that chose, a missing "
-        "baseline, what weights do to a risk, and folds that share their rows.",
+        "One line uses what is known only afterwards. One counts folds that share their rows as "
+        "experiments. Four more are of other kinds.",
         "The first half of the report holds three, the second half three. A line that admits a "
         "weakness is not faulty for that.",
     ],

@@ -18,7 +18,7 @@ def corrected_p(differences, n_train, n_test):
 
     Parameters: `differences`, an array of J numbers that are not all equal; `n_train` and
     `n_test`, the numbers of rows that a fold trains on and tests on. Returns: p, a number from 0
-    to 1. (`stats.t` is SciPy's t distribution.)
+    to 1. Write the formula out: NumPy and `stats.t`, SciPy's t distribution, are enough.
     """
     n_folds = len(differences)
     variance = np.var(differences, ddof=1) * (1 / n_folds + n_test / n_train)
@@ -70,7 +70,7 @@ def slips(differences, n_train, n_test):
         tail(differences, biased): "The variance of the differences is divided by J. Which `ddof` "
         "makes it the unbiased one?",
         tail(differences, 1 / n_folds + 1 / ratio): "n_test and n_train have changed places: "
-        "with more training rows in common the test should become more cautious as n_test grows.",
+        "added is n_test / n_train, not n_train / n_test.",
         tail(differences, 1 / n_folds + n_test / (n_train + n_test)): "You add the share of rows "
         "that are tested. Added is n_test divided by n_train.",
         tail(differences, ratio): "You add nothing for the number of folds: 1/J is missing.",

@@ -84,6 +84,19 @@ def meet_slips(sets, p, y, p_new, level):
             as_p(p, y, p_new, level),
             "For both labels you take p as the strangeness. For label 1 a *low* p is strange.",
         ),
+        (
+            other_side(p, y, p_new, level),
+            "For held-out deaths and for new rows you measure strangeness in different ways. A "
+            "label 1 is 1 - p strange in both.",
+        ),
+        (
+            as_p(1 - p, y, 1 - p_new, level),
+            "For label 0 a *high* p is strange: its strangeness is p, and 1 - p that of label 1.",
+        ),
+        (
+            exchanged(p, y, p_new, level),
+            "The strangeness of the two labels is exchanged: p is that of label 0.",
+        ),
         (right[:, ::-1], "The two columns have changed places: label 0 comes first."),
         (~right, "True where a label is *stranger* than its limit: those are left out."),
     ):
@@ -97,6 +110,11 @@ def slips_of_place(p, y, p_new, level):
         return in_sets(p, y, p_new, level, place_of=place_of)
 
     return [
+        (
+            at(lambda n: n),
+            "Your limit is the largest value of each class, whatever the level. Asked for is the "
+            "value at the place ceil(level * (n + 1)).",
+        ),
         (
             at(lambda n: math.ceil(level * n)),
             "The limit is that of the plain quantile. The new row is one more: of n values take "
@@ -133,13 +151,19 @@ def slips_of_quantile(p, y, p_new, level):
     ]
     if max(shares) > 1:
         return slips
-    words = (
-        'The share is right, but `np.quantile` with method "{}" takes a limit beyond the value at '
-        "that place. Sort, and take the place itself."
-    )
-    return slips + [
-        (interpolated(p, y, p_new, shares, method), words.format(method))
-        for method in ("linear", "higher")
+    return [
+        *slips,
+        (
+            interpolated(p, y, p_new, shares, "linear"),
+            "Your limit lies between the value at the place and the next, as `np.quantile` puts "
+            "it. Sort, and take the value at the place itself.",
+        ),
+        (
+            interpolated(p, y, p_new, shares, "higher"),
+            "Your limit is the next value after the place, except at the end. Counting from zero, "
+            'the k-th smallest has the index k - 1. (`np.quantile` with method "higher" does the '
+            "same.) Sort, and take the value at the place itself.",
+        ),
     ]
 
 
@@ -198,6 +222,19 @@ def as_p(p, y, p_new, level):
     return np.column_stack(columns)
 
 
+def other_side(p, y, p_new, level):
+    """Take p for held-out deaths, and 1 - p for the new rows."""
+    right = in_sets(p, y, p_new, level)
+    return np.column_stack(
+        [right[:, 0], in_sets(np.where(y == 1, 1 - p, p), y, p_new, level)[:, 1]]
+    )
+
+
+def exchanged(p, y, p_new, level):
+    """Take 1 - p for label 0 and p for label 1, held out and new."""
+    return in_sets(1 - p, y, 1 - p_new, level)
+
+
 def as_sets(value, n_rows):
     """Return the sets as an array of truth values, however the answer holds them."""
     if isinstance(value, pd.DataFrame):
@@ -240,6 +277,14 @@ def takes_the_next_higher_value(p_held, y_held, p_new, level):
 
 def counts_from_one(p_held, y_held, p_new, level):
     return in_sets(p_held, y_held, p_new, level, place_of=lambda n: math.ceil(level * (n + 1)) + 1)
+
+
+def takes_the_largest_value(p_held, y_held, p_new, level):
+    return in_sets(p_held, y_held, p_new, level, place_of=lambda n: n)
+
+
+def exchanges_the_strangeness(p_held, y_held, p_new, level):
+    return exchanged(p_held, y_held, p_new, level)
 
 
 def gives_the_last_place_up(p_held, y_held, p_new, level):
@@ -293,8 +338,10 @@ EXERCISE = Exercise(
         takes_one_limit_for_all: "One limit for all rows",
         takes_the_plain_place: "The new row is one more",
         takes_an_interpolated_quantile: "between two values",
-        takes_the_next_higher_value: 'with method "higher"',
+        takes_the_next_higher_value: "next value after the place",
         counts_from_one: "one place too far",
+        takes_the_largest_value: "largest value of each class",
+        exchanges_the_strangeness: "is exchanged",
         gives_the_last_place_up: "Of 15 values the 15th exists",
         leaves_the_limit_out: "exactly at the limit",
         finds_a_high_p_strange_for_both: "For both labels you take p",
@@ -303,7 +350,7 @@ EXERCISE = Exercise(
     },
     right="Each class gets the promise from its own rows, so the rare one cannot be paid for by "
     "the common one. It holds for any model; a weak one pays with more sets that hold both "
-    "labels. And a class with fewer than about 1 / (1 - level) rows cannot be promised anything: "
-    "its label is then never left out.",
+    "labels. And with fewer than about 1 / (1 - level) rows of a class the promise can only be "
+    'kept emptily: by saying "perhaps" to everybody.',
     minutes=10,
 )

@@ -4,99 +4,137 @@ import numpy as np
 
 from course_utils.exercises import Exercise, expect
 
-COUNTS = ("rows", "positives", "flagged", "found")
-SHARES = ("prevalence", "recall", "precision", "false positive rate")
+KNOWN = ("rows", "positives", "flagged", "found", "miss", "brier")
+PLAIN = ("prevalence", "recall", "precision")
+FOLLOW = (*PLAIN, "false positive rate", "cost per 1,000", "Brier skill")
+NAMES = (*FOLLOW, "average precision")
+REASONS = {
+    "false positive rate": "The false positive rate is a share of the *negatives*: how many of "
+    "them were flagged?",
+    "cost per 1,000": "What costs are false alarms and misses. A flag that finds a positive is a "
+    "right decision, and costs nothing here.",
+    "Brier skill": "Compare with the dummy that gives every row the prevalence q: its Brier score "
+    "is q (1 - q).",
+    "precision": "Precision is a share of what was *flagged*.",
+    "recall": "Recall is a share of the *positives*.",
+    "average precision": "Its estimate lies within its interval.",
+}
 
 
-def card_faults(rows, positives, flagged, found, stated):
-    """Return the names of the shares on a model card that cannot be true.
+def card_faults(rows, positives, flagged, found, miss, brier, stated):
+    """Return the names of the numbers on a model card that cannot be true.
 
-    Four counts are right: `rows`, `positives`, `flagged` (rows that were flagged) and `found`
-    (positives that were flagged). The card also states shares, rounded to three decimals:
-    `"prevalence"`, `"recall"`, `"precision"` and `"false positive rate"`. A share is a fault when
-    it is not what the counts give, rounded like that.
+    Six numbers are right: `rows`, `positives`, `flagged` (rows that were flagged), `found`
+    (positives that were flagged), `miss` (what a positive that was not flagged costs; a false
+    alarm costs 1) and `brier` (the Brier score). From them follow, rounded to three decimals:
+    `"prevalence"`, `"recall"`, `"precision"`, `"false positive rate"`, `"cost per 1,000"` (of
+    misses and false alarms, per 1,000 rows) and `"Brier skill"` (1 less the Brier score divided
+    by that of giving every row the prevalence). A stated number is a fault when it is not what
+    follows. `"average precision"` is stated as (estimate, low, high); it is a fault when the
+    estimate does not lie within its own interval, the ends included.
 
-    Parameters: the four counts, none of which makes a share divide by zero, and `stated`, a dict
-    from the name of a share to its number. Returns: a list of the names that are faults, in any
-    order.
+    Parameters: the six numbers, none of which makes a share divide by zero, and `stated`, a dict
+    from each of the seven names to what the card states. Returns: a list of the names that are
+    faults, in any order.
     """
-    shares = {"prevalence": positives / rows, "recall": found / positives}
-    shares["precision"] = found / flagged
-    shares["false positive rate"] = (flagged - found) / (rows - positives)
-    return [name for name in stated if abs(stated[name] - shares[name]) > 0.00051]
+    prevalence = positives / rows
+    right = {"prevalence": prevalence, "recall": found / positives}
+    right["precision"] = found / flagged
+    right["false positive rate"] = (flagged - found) / (rows - positives)
+    right["cost per 1,000"] = 1_000 * (flagged - found + miss * (positives - found)) / rows
+    right["Brier skill"] = 1 - brier / (prevalence * (1 - prevalence))
+    faults = [name for name in right if abs(stated[name] - right[name]) > 0.00051]
+    estimate, low, high = stated["average precision"]
+    return faults + ["average precision"] * (not low <= estimate <= high)
 
 
 def check(answer):
-    counts, stated = honest_card(answer.rng)
-    faults = names_of(answer(*counts, dict(stated)))
+    known, stated = honest_card(answer.rng)
+    faults = names_of(answer(*known, dict(stated)))
     expect(not answer.mutated, "Your function changes the card it was given.")
-    meet_slips(faults, counts, stated)
-    expect(
-        not faults,
-        f"On a card that agrees you find {told(faults)}. The counts are {written(counts)}, and "
-        f"the card states {', '.join(f'{name} {stated[name]:.3f}' for name in sorted(faults))}.",
-    )
-    for spoilt in ({SHARES[0]}, {SHARES[1]}, {SHARES[2]}, {SHARES[3]}, set(SHARES[1:])):
+    meet_slips(faults, known, stated)
+    expect(not faults, f"On a card that agrees you find {told(faults)}. {written(known, stated)}")
+    for spoilt in (*({name} for name in FOLLOW), {*FOLLOW[1:]}):
         check_spoilt(answer, spoilt)
+    for side in (-1, 1):
+        check_interval(answer, side)
 
 
 def check_spoilt(answer, spoilt):
-    """Spoil some shares by two in the third decimal, in either direction."""
-    counts, stated = honest_card(answer.rng)
+    """Move some numbers by one in the third decimal, further from the truth."""
+    known, stated = honest_card(answer.rng)
+    right = exact_numbers(*known)
     for name in spoilt:
-        stated[name] = round(stated[name] + float(answer.rng.choice([-0.002, 0.002])), 3)
-    faults = names_of(answer(*counts, dict(stated)))
+        away = 0.001 if stated[name] >= right[name] else -0.001
+        stated[name] = round(stated[name] + away, 3)
+    compare(names_of(answer(*known, dict(stated))), spoilt, known, stated)
+
+
+def check_interval(answer, side):
+    """Put the estimate just outside its interval, on one side."""
+    known, stated = honest_card(answer.rng)
+    _, low, high = stated["average precision"]
+    outside = round(high + 0.001 if side > 0 else low - 0.001, 3)
+    stated["average precision"] = (outside, low, high)
+    compare(names_of(answer(*known, dict(stated))), {"average precision"}, known, stated)
+
+
+def compare(faults, spoilt, known, stated):
     missed, too_many = spoilt - faults, faults - spoilt
     expect(
         not missed,
-        f"On a card with the counts {written(counts)} you do not find {told(missed)}: "
-        f"{', '.join(f'{stated[name]:.3f}' for name in sorted(missed))} is stated. Rounding to "
-        "three decimals moves a share by half a thousandth at most.",
+        f"You do not find {told(missed)} on a spoilt card. {written(known, stated)} Rounding to "
+        "three decimals moves a number by half a thousandth at most.",
     )
     expect(not too_many, f"On a spoilt card you find {told(too_many)} as well, which agrees.")
 
 
-def meet_slips(faults, counts, stated):
-    """Name the share that was computed from the wrong counts."""
+def meet_slips(faults, known, stated):
+    """Name the number that was computed in another way."""
     expect(
-        len(faults) < 3,
-        f"On a card that agrees you find {len(faults)} of four shares. The card states three "
-        "decimals, the counts give many: equal they hardly ever are.",
+        len(faults & set(PLAIN)) < 2,
+        f"On a card that agrees you find {told(faults)}. The card states three decimals, the "
+        "counts give many: equal they hardly ever are.",
     )
-    reasons = {
-        "false positive rate": "The false positive rate is a share of the *negatives*: how many "
-        "of them were flagged?",
-        "precision": "Precision is a share of what was *flagged*.",
-        "recall": "Recall is a share of the *positives*.",
-    }
-    for name, reason in reasons.items():
+    for name, reason in REASONS.items():
         expect(
-            faults != {name},
-            f"On a card that agrees you find a fault in the {name}, stated as {stated[name]:.3f}. "
-            f"{reason} The counts are {written(counts)}.",
+            name not in faults,
+            f"On a card that agrees you find a fault in the {name}. {reason} "
+            f"{written(known, stated)}",
         )
 
 
 def honest_card(rng):
-    """Draw four counts, and state their shares to three decimals."""
+    """Draw six numbers, and state what follows to three decimals."""
     rows, positives = int(rng.integers(4_001, 6_000)), int(rng.integers(180, 260))
     found = int(rng.integers(100, 160))
     flagged = found + int(rng.integers(300, 700))
-    shares = exact_shares(rows, positives, flagged, found)
-    return (rows, positives, flagged, found), {k: round(v, 3) for k, v in shares.items()}
+    share = positives / rows
+    brier = round(float(share * (1 - share) * rng.uniform(0.7, 0.95)), 6)
+    known = rows, positives, flagged, found, int(rng.integers(5, 40)), brier
+    stated = {name: round(value, 3) for name, value in exact_numbers(*known).items()}
+    low = round(float(rng.uniform(0.2, 0.3)), 3)
+    stated["average precision"] = (round(low + 0.05, 3), low, round(low + 0.12, 3))
+    return known, stated
 
 
-def exact_shares(rows, positives, flagged, found):
+def exact_numbers(rows, positives, flagged, found, miss, brier):
+    share, alarms = positives / rows, flagged - found
     return {
-        "prevalence": positives / rows,
+        "prevalence": share,
         "recall": found / positives,
         "precision": found / flagged,
-        "false positive rate": (flagged - found) / (rows - positives),
+        "false positive rate": alarms / (rows - positives),
+        "cost per 1,000": 1_000 * (alarms + miss * (positives - found)) / rows,
+        "Brier skill": 1 - brier / (share * (1 - share)),
     }
 
 
-def written(counts):
-    return ", ".join(f"{name} {count}" for name, count in zip(COUNTS, counts, strict=True))
+def written(known, stated):
+    """Write what is known and what is stated."""
+    right = ", ".join(f"{name} {value}" for name, value in zip(KNOWN, known, strict=True))
+    card = ", ".join(f"{name} {stated[name]}" for name in NAMES)
+    return f"Right are {right}; the card states {card}."
 
 
 def told(names):
@@ -111,60 +149,96 @@ def names_of(value):
         type(value) in (list, tuple) and all(type(name) is str for name in value),
         "Return a list of names, such as `['recall']`; `[]` for a card that agrees.",
     )
-    unknown = set(value) - set(SHARES)
-    expect(not unknown, f"{told(unknown)}: not the name of a share on the card.")
+    unknown = set(value) - set(NAMES)
+    expect(not unknown, f"{told(unknown)}: not the name of a number on the card.")
     return set(value)
 
 
-def divides_false_alarms_by_flags(rows, positives, flagged, found, stated):
-    shares = {"prevalence": positives / rows, "recall": found / positives}
-    shares["precision"] = found / flagged
-    shares["false positive rate"] = (flagged - found) / flagged
-    return [name for name in stated if abs(stated[name] - shares[name]) > 0.00051]
+def divides_and_counts_as_many_reports(rows, positives, flagged, found, miss, brier, stated):
+    prevalence = positives / rows
+    right = {"prevalence": prevalence, "recall": found / positives}
+    right["precision"] = found / flagged
+    right["false positive rate"] = (flagged - found) / flagged
+    right["cost per 1,000"] = 1_000 * (flagged + miss * (positives - found)) / rows
+    right["Brier skill"] = 1 - brier / prevalence
+    faults = [name for name in right if abs(stated[name] - right[name]) > 0.00051]
+    _, low, high = stated["average precision"]
+    return faults + ["average precision"] * (low > high)
 
 
-def divides_the_found_by_all_positives(rows, positives, flagged, found, stated):
-    shares = exact_shares(rows, positives, flagged, found) | {"precision": found / positives}
-    return [name for name in stated if abs(stated[name] - shares[name]) > 0.00051]
+def faults_by(stated, right, tolerance=0.00051):
+    faults = [name for name in right if abs(stated[name] - right[name]) > tolerance]
+    estimate, low, high = stated["average precision"]
+    return faults + ["average precision"] * (not low <= estimate <= high)
 
 
-def takes_flags_for_hits(rows, positives, flagged, found, stated):
-    shares = exact_shares(rows, positives, flagged, found) | {"recall": flagged / positives}
-    return [name for name in stated if abs(stated[name] - shares[name]) > 0.00051]
+def counts_every_flag_as_a_cost(*known_and_stated):
+    *known, stated = known_and_stated
+    rows, positives, flagged, found, miss, _ = known
+    cost = 1_000 * (flagged + miss * (positives - found)) / rows
+    return faults_by(stated, exact_numbers(*known) | {"cost per 1,000": cost})
 
 
-def asks_for_equal_numbers(rows, positives, flagged, found, stated):
-    shares = exact_shares(rows, positives, flagged, found)
-    return [name for name in stated if stated[name] != shares[name]]
+def compares_with_the_prevalence_itself(*known_and_stated):
+    *known, stated = known_and_stated
+    skill = 1 - known[5] / (known[1] / known[0])
+    return faults_by(stated, exact_numbers(*known) | {"Brier skill": skill})
 
 
-def is_too_lenient(rows, positives, flagged, found, stated):
-    shares = exact_shares(rows, positives, flagged, found)
-    return [name for name in stated if not np.isclose(stated[name], shares[name], atol=0.005)]
+def divides_the_found_by_all_positives(*known_and_stated):
+    *known, stated = known_and_stated
+    return faults_by(stated, exact_numbers(*known) | {"precision": known[3] / known[1]})
+
+
+def takes_flags_for_hits(*known_and_stated):
+    *known, stated = known_and_stated
+    return faults_by(stated, exact_numbers(*known) | {"recall": known[2] / known[1]})
+
+
+def asks_for_equal_numbers(*known_and_stated):
+    *known, stated = known_and_stated
+    return faults_by(stated, exact_numbers(*known), tolerance=0)
+
+
+def is_too_lenient(*known_and_stated):
+    *known, stated = known_and_stated
+    return faults_by(stated, exact_numbers(*known), tolerance=0.0015)
+
+
+def never_looks_at_the_interval(*known_and_stated):
+    *known, stated = known_and_stated
+    return [name for name in faults_by(stated, exact_numbers(*known)) if name in FOLLOW]
 
 
 EXERCISE = Exercise(
     solution=card_faults,
     check=check,
-    starter=divides_false_alarms_by_flags,
+    starter=divides_and_counts_as_many_reports,
     points=2,
     hints=[
-        "The cell runs, and accuses cards that agree. Draw the table of flagged and not flagged, "
-        "positive and negative, and look for the row or column that each share divides by.",
-        "Flagged less found are the false alarms. Which rows could have become false alarms?",
-        "Three of the four shares are right as they stand. The false positive rate divides by "
-        "`rows - positives`.",
+        "The cell runs, and accuses cards that agree. Four of its lines are wrong. Draw the table "
+        "of flagged and not flagged, positive and negative, and look for the box that each number "
+        "divides by or counts.",
+        "Flagged less found are the false alarms. Which rows could have become false alarms? "
+        "Which flags cost something? What is the Brier score of giving everybody the prevalence?",
+        "The last line asks whether the interval is upside down; `low <= estimate <= high` asks "
+        "for more. And a dummy that says q to all pays (1 - q)² for each positive and q² for each "
+        "negative.",
     ],
     mistakes={
-        divides_false_alarms_by_flags: "share of the *negatives*",
+        divides_and_counts_as_many_reports: "share of the *negatives*",
+        counts_every_flag_as_a_cost: "costs nothing here",
+        compares_with_the_prevalence_itself: "q (1 - q)",
         divides_the_found_by_all_positives: "share of what was *flagged*",
         takes_flags_for_hits: "share of the *positives*",
         asks_for_equal_numbers: "equal they hardly ever are",
         is_too_lenient: "half a thousandth",
+        never_looks_at_the_interval: "You do not find average precision",
     },
-    right="Four counts fix every share, so a card can be proved wrong without the data, by a "
+    right="A few counts fix most of a card, so it can be proved wrong without the data, by a "
     "reviewer with a pocket calculator. What was divided by the flags is one minus precision, the "
-    "share of false alarms among alarms, which many reports call by the other name. State counts "
-    "on your cards.",
-    minutes=6,
+    "share of false alarms among alarms, which many reports call by the other name. The card "
+    "above states its counts; `card_faults(*counts, MISS, brier, stated)` with its variables "
+    "finds nothing, unless somebody types over a number.",
+    minutes=7,
 )

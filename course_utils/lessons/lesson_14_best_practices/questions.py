@@ -79,7 +79,7 @@ QUIZ = {
         feedback={
             "b": "Evidence of what? All 500 folds are cut from the same rows.",
             "c": "Its variance has a part, n_test / n_train, that no repetition makes smaller.",
-            "d": "That would be a factor of two, and not of ten thousand.",
+            "d": "That would be a factor of two, and p fell by far more.",
         },
         right_text="Repetition removes the luck of the shuffle, and only that.",
     ),
