@@ -20,6 +20,7 @@ from course_utils.evaluation import bootstrap_difference
 from course_utils.exercises import Exercise, expect
 
 TRAIN_CRASHES, HIDDEN_CRASHES = 6_000, 5_000
+LITTLE = 0.02  # of average precision
 WITH_HOLES = ("ageOFocc", "yearVeh", "airbag", "seatbelt")
 WITHOUT_RISKS = (
     "sklearn.linear_model.Perceptron",
@@ -39,8 +40,8 @@ def build_pipeline(categorical, numeric):
     was severe. About one row in twenty is positive.
 
     It is judged on hidden crashes: average precision not clearly worse than that of a plain
-    reference, compared on the same crashes drawn again (a forest fails, even with leaves of 20
-    rows); risks that are right on average; the same risk for a row alone as among others;
+    reference, by more than 0.02 on the same crashes drawn again (a forest fails, even with leaves
+    of 20 rows); risks that are right on average; the same risk for a row alone as among others;
     nothing known when the labels are shuffled. Speed is not judged.
 
     Parameters: `categorical` and `numeric`, lists of column names. Returns: an unfitted model with
@@ -163,7 +164,7 @@ def check_ranking(crash, y, p, reference):
         y, p, reference, "average_precision", groups=crash, n_resamples=300
     )
     expect(
-        behind.high >= 0,
+        behind.high >= 0 or behind.estimate > -LITTLE,
         f"On hidden crashes your average precision is {average_precision_score(y, p):.3f}, that "
         f"of a plain reference {average_precision_score(y, reference):.3f}; the difference, "
         f"{behind}, is clear. Does every column reach the model, in a form that it can use? Or "
