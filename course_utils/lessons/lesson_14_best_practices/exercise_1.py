@@ -14,7 +14,7 @@ RESULT   The accuracy is 0.96. So the model is ready for use.
 RISK     class_weight="balanced"; the nurse reads predict_proba as the risk.
 RIVAL    Better than the old model: plain t test, 10 x 10 folds, one-sided p = 0.01.
 GROUPS   Recall: women 0.62 [0.50, 0.73], men 0.66 [0.54, 0.76]. A gap could hide.
-IN USE   A random tenth is called by nobody; hits and misses in it are counted monthly."""
+IN USE   A random tenth is called by nobody; hits and misses in it count monthly."""
 
 EXERCISE = Question.lines(
     prompt="""\
