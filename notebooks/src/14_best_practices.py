@@ -203,7 +203,7 @@ check("14.recall", a=..., b=...)
 #  9  RISK     class_weight="balanced"; the nurse reads predict_proba as the risk.
 # 10  RIVAL    Better than the old model: plain t test, 10 x 10 folds, one-sided p = 0.01.
 # 11  GROUPS   Recall: women 0.62 [0.50, 0.73], men 0.66 [0.54, 0.76]. A gap could hide.
-# 12  IN USE   A random tenth is called by nobody; hits and misses in it are counted monthly.
+# 12  IN USE   A random tenth is called by nobody; hits and misses in it count monthly.
 # ```
 #
 # Replace the `...` by a set of line numbers, such as `{1, 2}`. Stuck? Run `hint("14.1")`.
