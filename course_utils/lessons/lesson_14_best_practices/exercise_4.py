@@ -24,18 +24,14 @@ REASONS = {
 def card_faults(rows, positives, flagged, found, miss, brier, stated):
     """Return the names of the numbers on a model card that cannot be true.
 
-    Six numbers are right: `rows`, `positives`, `flagged` (rows that were flagged), `found`
-    (positives that were flagged), `miss` (what a positive that was not flagged costs; a false
-    alarm costs 1) and `brier` (the Brier score). From them follow, rounded to three decimals:
-    `"prevalence"`, `"recall"`, `"precision"`, `"false positive rate"`, `"cost per 1,000"` (of
-    misses and false alarms, per 1,000 rows) and `"Brier skill"` (1 less the Brier score divided
-    by that of giving every row the prevalence). A stated number is a fault when it is not what
-    follows. `"average precision"` is stated as (estimate, low, high); it is a fault when the
-    estimate does not lie within its own interval, the ends included.
+    Six numbers are right: `rows`, `positives`, `flagged`, `found` (positives that were flagged),
+    `miss` (what a positive that was not flagged costs; a false alarm costs 1) and `brier` (the
+    Brier score). `stated` holds what the card says, to three decimals: four shares, what misses
+    and false alarms cost per 1,000 rows, and the Brier skill against giving every row the
+    prevalence. What does not follow from the six is a fault. So is an `"average precision"`,
+    stated as (estimate, low, high), whose estimate lies outside its interval.
 
-    Parameters: the six numbers, none of which makes a share divide by zero, and `stated`, a dict
-    from each of the seven names to what the card states. Returns: a list of the names that are
-    faults, in any order.
+    Returns: a list of the names that are faults, in any order.
     """
     prevalence = positives / rows
     right = {"prevalence": prevalence, "recall": found / positives}

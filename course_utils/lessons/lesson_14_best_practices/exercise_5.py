@@ -32,17 +32,15 @@ WITHOUT_RISKS = (
 def build_pipeline(categorical, numeric):
     """Return an unfitted model that takes tables of `crash_deaths` and gives risks of death.
 
-    It is fitted on the occupants of some crashes and asked about those of **other crashes**. A
-    table is a DataFrame with text columns (`categorical`) and number columns (`numeric`). In
-    both, values may be missing, and new rows may hold texts that were never seen. Two columns
-    are in neither list and must not reach the model: `crash`, the key of the crash, and
-    `weight`, the number of people in the country a row stands for, which is low where a crash
-    was severe. About one row in twenty is positive.
+    It is fitted on the occupants of some crashes and asked about **other crashes**. A table has
+    text columns (`categorical`) and number columns (`numeric`); values may be missing in both,
+    and texts may be new. Two columns are in neither list and must not reach the model: `crash`,
+    the key, and `weight`, the number of people a row stands for, low where a crash was severe.
 
-    It is judged on hidden crashes: average precision not clearly worse than that of a plain
-    reference, by more than 0.02 on the same crashes drawn again (a forest fails, even with leaves
-    of 20 rows); risks that are right on average; the same risk for a row alone as among others;
-    nothing known when the labels are shuffled. Speed is not judged.
+    It is judged on hidden crashes: average precision not clearly and by more than 0.02 below that
+    of a plain reference (a forest fails, even with leaves of 20 rows); risks that are right on
+    average; the same risk for a row alone as among others; nothing known when the labels are
+    shuffled.
 
     Parameters: `categorical` and `numeric`, lists of column names. Returns: an unfitted model with
     `fit` and `predict_proba`.
