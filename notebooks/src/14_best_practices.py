@@ -310,7 +310,6 @@ print(f"plain, 10 x 10 folds: t = {naive.statistic:.3f}, p = {naive.pvalue:.3f}"
 #
 # The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("14.2")`.
 
-
 # %% id="ex-14-2" slideshow={"slide_type": "skip"}
 def corrected_p(differences, n_train, n_test):
     """Return the one-sided p of a paired t test over folds, corrected for shared rows.
@@ -813,7 +812,6 @@ assert ends(gaps["weights add, both at 0.5", "survivors flagged"])[0] > 0.1
 #
 # The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("14.3")`.
 
-
 # %% id="ex-14-3" slideshow={"slide_type": "skip"}
 def class_sets(p_held, y_held, p_new, level):
     """Return for each new row which labels its prediction set holds, class by class.
@@ -977,23 +975,18 @@ Markdown(card)
 #
 # The next cell runs, and is wrong. What it must do stands below the function's name. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("14.4")`.
 
-
 # %% id="ex-14-4" slideshow={"slide_type": "skip"}
 def card_faults(rows, positives, flagged, found, miss, brier, stated):
     """Return the names of the numbers on a model card that cannot be true.
 
-    Six numbers are right: `rows`, `positives`, `flagged` (rows that were flagged), `found`
-    (positives that were flagged), `miss` (what a positive that was not flagged costs; a false
-    alarm costs 1) and `brier` (the Brier score). From them follow, rounded to three decimals:
-    `"prevalence"`, `"recall"`, `"precision"`, `"false positive rate"`, `"cost per 1,000"` (of
-    misses and false alarms, per 1,000 rows) and `"Brier skill"` (1 less the Brier score divided
-    by that of giving every row the prevalence). A stated number is a fault when it is not what
-    follows. `"average precision"` is stated as (estimate, low, high); it is a fault when the
-    estimate does not lie within its own interval, the ends included.
+    Six numbers are right: `rows`, `positives`, `flagged`, `found` (positives that were flagged),
+    `miss` (what a positive that was not flagged costs; a false alarm costs 1) and `brier` (the
+    Brier score). `stated` holds what the card says, to three decimals: four shares, what misses
+    and false alarms cost per 1,000 rows, and the Brier skill against giving every row the
+    prevalence. What does not follow from the six is a fault. So is an `"average precision"`,
+    stated as (estimate, low, high), whose estimate lies outside its interval.
 
-    Parameters: the six numbers, none of which makes a share divide by zero, and `stated`, a dict
-    from each of the seven names to what the card states. Returns: a list of the names that are
-    faults, in any order.
+    Returns: a list of the names that are faults, in any order.
     """
     prevalence = positives / rows
     right = {"prevalence": prevalence, "recall": found / positives}
@@ -1016,7 +1009,6 @@ check("14.4", card_faults)
 # A model for card frauds, fitted in quiet weeks, in three worlds: nothing changes; frauds grow common;
 # **fraudsters hide**. Grey: the range of 33 other quiet weeks. The flags need no labels, the lower rows do.
 # In which worlds must you act?
-
 
 # %% id="drift" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 def from_week_seven(random_state, **dials):
@@ -1368,22 +1360,19 @@ assert 1.7 < price[20, 30] / price[100, 30] < 2.8  # the root of five is 2.24
 #
 # The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("14.5")`.
 
-
 # %% id="ex-14-5" slideshow={"slide_type": "skip"}
 def build_pipeline(categorical, numeric):
     """Return an unfitted model that takes tables of `crash_deaths` and gives risks of death.
 
-    It is fitted on the occupants of some crashes and asked about those of **other crashes**. A
-    table is a DataFrame with text columns (`categorical`) and number columns (`numeric`). In
-    both, values may be missing, and new rows may hold texts that were never seen. Two columns
-    are in neither list and must not reach the model: `crash`, the key of the crash, and
-    `weight`, the number of people in the country a row stands for, which is low where a crash
-    was severe. About one row in twenty is positive.
+    It is fitted on the occupants of some crashes and asked about **other crashes**. A table has
+    text columns (`categorical`) and number columns (`numeric`); values may be missing in both,
+    and texts may be new. Two columns are in neither list and must not reach the model: `crash`,
+    the key, and `weight`, the number of people a row stands for, low where a crash was severe.
 
-    It is judged on hidden crashes: average precision not clearly worse than that of a plain
-    reference, by more than 0.02 on the same crashes drawn again (a forest fails, even with leaves
-    of 20 rows); risks that are right on average; the same risk for a row alone as among others;
-    nothing known when the labels are shuffled. Speed is not judged.
+    It is judged on hidden crashes: average precision not clearly and by more than 0.02 below that
+    of a plain reference (a forest fails, even with leaves of 20 rows); risks that are right on
+    average; the same risk for a row alone as among others; nothing known when the labels are
+    shuffled.
 
     Parameters: `categorical` and `numeric`, lists of column names. Returns: an unfitted model with
     `fit` and `predict_proba`.
