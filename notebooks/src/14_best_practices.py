@@ -310,6 +310,7 @@ print(f"plain, 10 x 10 folds: t = {naive.statistic:.3f}, p = {naive.pvalue:.3f}"
 #
 # The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("14.2")`.
 
+
 # %% id="ex-14-2" slideshow={"slide_type": "skip"}
 def corrected_p(differences, n_train, n_test):
     """Return the one-sided p of a paired t test over folds, corrected for shared rows.
@@ -812,6 +813,7 @@ assert ends(gaps["weights add, both at 0.5", "survivors flagged"])[0] > 0.1
 #
 # The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("14.3")`.
 
+
 # %% id="ex-14-3" slideshow={"slide_type": "skip"}
 def class_sets(p_held, y_held, p_new, level):
     """Return for each new row which labels its prediction set holds, class by class.
@@ -942,10 +944,8 @@ too_high = told(road["mean risk / share of deaths"], 1)
 card = f"""
 | | |
 | --- | --- |
-| Purpose | after a tow-away crash, flag front-seat occupants who may die; not for insurance |
 | **On the road** | **risks {too_high} times too high; no gain shown**: cheaper than nobody by {told(road["cheaper than nobody by"], 0)} |
-| Model, data | logistic regression, no weights; 1997 to 2001, {y[past].sum()} deaths; unknown speeds were left out |
-| Test | {counts[0]:,} people of 2002, {counts[1]} deaths; one look, but seen in folds of lessons 1 to 7 |
+| Model, data | logistic regression, no weights; {y[past].sum()} deaths of 1997 to 2001; tested on {counts[1]} of 2002 (seen in lessons 1 to 7) |
 | Cut, choice | {CUT:.3f}: a miss worth {MISS} (assumed); same choice at 4; **at 124 boosting is cheaper by {told(-gains["boosting", 124], 0)}** |
 | In the sample | flagged {counts[2]}, of them dead {counts[3]}; recall {told(report["deaths found (recall)"], 2)}, precision {told(report["precision"], 2)} |
 | Cost per 1,000 | {told(report["cost per 1,000"], 1)}; cheaper than speed alone by {told(report["cheaper than speed alone by"], 1)} |
@@ -953,14 +953,14 @@ card = f"""
 | Calibration | mean risk / share of deaths {told(report["mean risk / share of deaths"], 2)}; from the cut to 0.2 {told(in_range["2002"]["1/21 to 0.2"], 2)} |
 | Deaths found | {by("deaths found", "women", "men", "25 to 64", "65 and over")} |
 | False alarms | {by("survivors flagged", "women", "men", "25 to 64", "65 and over")} |
-| Do not use | on the road before its prior is moved and tested; where speed or belt are not measured |
+| Use | after a tow-away crash with speed and belt measured (unknown speeds were left out) |
 """
 Markdown(card)
 
 
 # %% [markdown] id="card-read" slideshow={"slide_type": "skip"}
-# The second line is for the buyer: severe crashes were drawn more often (lesson 7), so on the road the risks are several times
-# too high, and a cut that pays in the sample is not shown to pay there. The fifth says on which price the choice hangs. Everything the
+# The first line is for the buyer: severe crashes were drawn more often (lesson 7), so on the road the risks are several times
+# too high, and a cut that pays in the sample is not shown to pay there. The third says on which price the choice hangs. Everything the
 # protocol promised is there, also what went against us.
 
 # %% [markdown] id="card-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
@@ -974,6 +974,7 @@ Markdown(card)
 # *2 points; about 7 minutes.*
 #
 # The next cell runs, and is wrong. What it must do stands below the function's name. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("14.4")`.
+
 
 # %% id="ex-14-4" slideshow={"slide_type": "skip"}
 def card_faults(rows, positives, flagged, found, miss, brier, stated):
@@ -1009,6 +1010,7 @@ check("14.4", card_faults)
 # A model for card frauds, fitted in quiet weeks, in three worlds: nothing changes; frauds grow common;
 # **fraudsters hide**. Grey: the range of 33 other quiet weeks. The flags need no labels, the lower rows do.
 # In which worlds must you act?
+
 
 # %% id="drift" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 def from_week_seven(random_state, **dials):
@@ -1359,6 +1361,7 @@ assert 1.7 < price[20, 30] / price[100, 30] < 2.8  # the root of five is 2.24
 # *No points, for those who want more; about 20 minutes.*
 #
 # The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("14.5")`.
+
 
 # %% id="ex-14-5" slideshow={"slide_type": "skip"}
 def build_pipeline(categorical, numeric):

@@ -22,7 +22,7 @@ REASONS = {
 
 
 def card_faults(rows, positives, flagged, found, miss, brier, stated):
-    """Return the names of the numbers on a model card that cannot be true.
+    """Return a list of the names of the numbers on a model card that cannot be true.
 
     Six numbers are right: `rows`, `positives`, `flagged`, `found` (positives that were flagged),
     `miss` (what a positive that was not flagged costs; a false alarm costs 1) and `brier` (the
@@ -30,15 +30,12 @@ def card_faults(rows, positives, flagged, found, miss, brier, stated):
     and false alarms cost per 1,000 rows, and the Brier skill against giving every row the
     prevalence. What does not follow from the six is a fault. So is an `"average precision"`,
     stated as (estimate, low, high), whose estimate lies outside its interval.
-
-    Returns: a list of the names that are faults, in any order.
     """
-    prevalence = positives / rows
-    right = {"prevalence": prevalence, "recall": found / positives}
-    right["precision"] = found / flagged
+    share = positives / rows
+    right = {"prevalence": share, "recall": found / positives, "precision": found / flagged}
     right["false positive rate"] = (flagged - found) / (rows - positives)
     right["cost per 1,000"] = 1_000 * (flagged - found + miss * (positives - found)) / rows
-    right["Brier skill"] = 1 - brier / (prevalence * (1 - prevalence))
+    right["Brier skill"] = 1 - brier / (share * (1 - share))
     faults = [name for name in right if abs(stated[name] - right[name]) > 0.00051]
     estimate, low, high = stated["average precision"]
     return faults + ["average precision"] * (not low <= estimate <= high)
@@ -151,12 +148,11 @@ def names_of(value):
 
 
 def divides_and_counts_as_many_reports(rows, positives, flagged, found, miss, brier, stated):
-    prevalence = positives / rows
-    right = {"prevalence": prevalence, "recall": found / positives}
-    right["precision"] = found / flagged
+    share = positives / rows
+    right = {"prevalence": share, "recall": found / positives, "precision": found / flagged}
     right["false positive rate"] = (flagged - found) / flagged
     right["cost per 1,000"] = 1_000 * (flagged + miss * (positives - found)) / rows
-    right["Brier skill"] = 1 - brier / prevalence
+    right["Brier skill"] = 1 - brier / share
     faults = [name for name in right if abs(stated[name] - right[name]) > 0.00051]
     _, low, high = stated["average precision"]
     return faults + ["average precision"] * (low > high)
