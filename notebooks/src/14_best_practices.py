@@ -310,7 +310,6 @@ print(f"plain, 10 x 10 folds: t = {naive.statistic:.3f}, p = {naive.pvalue:.3f}"
 #
 # The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("14.2")`.
 
-
 # %% id="ex-14-2" slideshow={"slide_type": "skip"}
 def corrected_p(differences, n_train, n_test):
     """Return the one-sided p of a paired t test over folds, corrected for shared rows.
@@ -813,7 +812,6 @@ assert ends(gaps["weights add, both at 0.5", "survivors flagged"])[0] > 0.1
 #
 # The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("14.3")`.
 
-
 # %% id="ex-14-3" slideshow={"slide_type": "skip"}
 def class_sets(p_held, y_held, p_new, level):
     """Return for each new row which labels its prediction set holds, class by class.
@@ -975,10 +973,9 @@ Markdown(card)
 #
 # The next cell runs, and is wrong. What it must do stands below the function's name. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("14.4")`.
 
-
 # %% id="ex-14-4" slideshow={"slide_type": "skip"}
 def card_faults(rows, positives, flagged, found, miss, brier, stated):
-    """Return the names of the numbers on a model card that cannot be true.
+    """Return a list of the names of the numbers on a model card that cannot be true.
 
     Six numbers are right: `rows`, `positives`, `flagged`, `found` (positives that were flagged),
     `miss` (what a positive that was not flagged costs; a false alarm costs 1) and `brier` (the
@@ -986,15 +983,12 @@ def card_faults(rows, positives, flagged, found, miss, brier, stated):
     and false alarms cost per 1,000 rows, and the Brier skill against giving every row the
     prevalence. What does not follow from the six is a fault. So is an `"average precision"`,
     stated as (estimate, low, high), whose estimate lies outside its interval.
-
-    Returns: a list of the names that are faults, in any order.
     """
-    prevalence = positives / rows
-    right = {"prevalence": prevalence, "recall": found / positives}
-    right["precision"] = found / flagged
+    share = positives / rows
+    right = {"prevalence": share, "recall": found / positives, "precision": found / flagged}
     right["false positive rate"] = (flagged - found) / flagged
     right["cost per 1,000"] = 1_000 * (flagged + miss * (positives - found)) / rows
-    right["Brier skill"] = 1 - brier / prevalence
+    right["Brier skill"] = 1 - brier / share
     faults = [name for name in right if abs(stated[name] - right[name]) > 0.00051]
     _, low, high = stated["average precision"]
     return faults + ["average precision"] * (low > high)
@@ -1010,7 +1004,6 @@ check("14.4", card_faults)
 # A model for card frauds, fitted in quiet weeks, in three worlds: nothing changes; frauds grow common;
 # **fraudsters hide**. Grey: the range of 33 other quiet weeks. The flags need no labels, the lower rows do.
 # In which worlds must you act?
-
 
 # %% id="drift" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 def from_week_seven(random_state, **dials):
@@ -1361,7 +1354,6 @@ assert 1.7 < price[20, 30] / price[100, 30] < 2.8  # the root of five is 2.24
 # *No points, for those who want more; about 20 minutes.*
 #
 # The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("14.5")`.
-
 
 # %% id="ex-14-5" slideshow={"slide_type": "skip"}
 def build_pipeline(categorical, numeric):
