@@ -1421,7 +1421,7 @@ check("14.quiz", a=..., b=..., c=..., d=...)
 #
 # A report holds when its question, costs, split and rule were written down first and the test rows were seen once.
 # Beside the number stand a baseline, an interval, the calibration, the cost, the errors by group. Folds are no independent
-# experiments, and an average promises nothing to a rare class. Rebalancing moves a prior; fairness is measured, group by group, cut by cut. A model in use needs labels to be watched.
+# experiments, and an average promises nothing to a rare class. Rebalancing moves a prior; fairness is measured. A model in use needs labels to be watched.
 #
 # | When you see | Do | Lesson |
 # | --- | --- | --- |
@@ -1433,8 +1433,6 @@ check("14.quiz", a=..., b=..., c=..., d=...)
 # | few labels, or none | detector, and check that rare means outlying | 11, 12 |
 # | a score near 1 | how was the label made? | 3, 14 |
 # | "A beats B" | paired, corrected; how many were tried? | 14 |
-# | 90 % covered, equal errors | for which class, which group, on the road? | 14 |
-# | flags moved | labels tell why; move the prior, or fit anew | 7, 14 |
 #
 # **Next:** your own data. Write the protocol before you load them.
 
