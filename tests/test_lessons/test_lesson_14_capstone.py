@@ -206,7 +206,8 @@ class Rule(ClassifierMixin, BaseEstimator):
         return np.column_stack([expit(-risk), expit(risk)])
 
 
-def test_rule_that_knows_the_fates_without_labels_is_found_out():
+def test_rule_that_knows_the_fates_without_labels_is_found_out(monkeypatch):
+    monkeypatch.setattr(exercise_5, "LITTLE", 0.1)  # by hand it ranks a little worse
     assert "Fitted on shuffled labels" in check("14.5", lambda categorical, numeric: Rule()).text
 
 
