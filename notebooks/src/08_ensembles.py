@@ -758,8 +758,7 @@ for name in sets:
 # %% [markdown] id="cost-title" slideshow={"slide_type": "slide"}
 # ## What a fit costs: seconds and megabytes
 #
-# `bank_calls`, every fourth call. **Fewer rows make deep trees quicker: about half the time for a bagging, a
-# quarter less for a forest.** The object need not shrink: imbalanced-learn keeps each tree's sampler, and the tree twice.
+# `bank_calls`, every fourth call. **Fewer rows make deep trees quicker: less than half the time for a bagging, about a quarter less for a forest.** The object need not shrink: imbalanced-learn keeps each tree's sampler, and the tree twice.
 
 # %% id="cost" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 units = {"fit_seconds": "seconds of processor time", "megabytes": "megabytes, pickled"}
@@ -1100,7 +1099,7 @@ check("8.quiz", a=..., b=..., c=..., d=...)
 # | "balanced beats plain", by `predict` | give each its own cut, chosen on rows held back |
 # | a weak baseline | add boosting that stops in time, and a plain forest |
 # | ten trees | take fifty and more |
-# | very many negatives, hourly fits | balanced bagging, for the order |
+# | very many negatives, hourly fits | balanced bagging or forest, for the order |
 # | a balanced forest that ranks better | try larger leaves first |
 # | a stack | inner folds, with groups kept together |
 #

@@ -389,8 +389,7 @@ assert four["10 at 0.5"].low > 0 and eight["10 at 0.5"].low > 0
 # %% [markdown] id="headline-read" slideshow={"slide_type": "skip"}
 # **Cut, tuned cut, weights:** put once, the cost does the same work in all three places; the lines after exercise 9.2 say
 # how far apart they could be, in per cent of the bill. **The slide's 10** is a price of 10 to 1, put once: dear where the
-# price is 3 or 7 to 1. **"Balanced"** costs clearly more at 4 and at 20. At 8 it is not clearly dearer: the negatives
-# per yes (printed there) happen to be near 7, the ratio of a worth of 8. It answers a question about the table; when the answer fits
+# price is 3 or 7 to 1. **"Balanced"** costs clearly more at 4 and at 20. At 8 it is not clearly dearer: the negatives per yes (printed there) happen to lie not far above 7, the ratio of a worth of 8. It answers a question about the table; when the answer fits
 # the costs, that is luck. **Both** is dear at 4 and at 8; why, asks the next exercise. At 20 these rows cannot tell: the
 # intervals of "both" and of calling all are wide and hold 0.
 #
@@ -399,7 +398,7 @@ assert four["10 at 0.5"].low > 0 and eight["10 at 0.5"].low > 0
 
 # %% [markdown] id="headline-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *6 minutes.* Go down the rows. Ask why "balanced" is fine for the second colour only. Usual wrong answer: "8 is a
-# good number". The negatives per yes are near 7, and a worth of 8 is a ratio of 7. Objection: "if cut and weights are alike,
+# good number". The negatives per yes lie between 7 and 8, and a worth of 8 is a ratio of 7: near enough. Objection: "if cut and weights are alike,
 # which do I take?" The cut: risks stay right, costs may change. Then "both": ask for the factor, and let exercise 9.2 answer.
 
 # %% [markdown] id="ex-9-2-prompt" slideshow={"slide_type": "slide"}

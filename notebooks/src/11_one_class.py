@@ -307,7 +307,7 @@ assert np.allclose(nearness, [3, 0.258], atol=1e-3)
 
 # %% [markdown] id="ten-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *4 minutes.* Let the room work out the nearness of the row at 4 before the figure: two rows at distance 2 on either
-# side, 1/16 each, and four at distance 3. The forest finds both alike: a cut in the gap puts the row at 4 with the twos or with the
+# side, 1/16 each, and four at distance 3. The isolation forest finds both alike: a cut in the gap puts the row at 4 with the twos or with the
 # sixes, and no later cut parts it from them, since cuts fall between rows that were learnt. Then ask which idea is right. Usual
 # answer: "nearness". None is: it depends on what lies in the gap. And a rare row *at* 2? None of the three finds it more unusual than
 # its normal twins. That is the lesson.
@@ -439,7 +439,7 @@ assert gap.low < 0 < gap.high and gap.estimate > 0  # a border that parts, a ran
 #    than the learnt ones, the border hugs single rows. The shares judge the **border**, not the **ranking**: with `gamma` 1 they part, and its
 #    average precision cannot be told from that of `"scale"`. To say which of several ranks best, labels are needed.
 # 2. **`nu` is a budget of false alarms**: the share of normal rows that you can look at. It is not the share of
-#    positives, which it knows nothing about. It moves the ranking little here.
+#    positives, which it knows nothing about. It moves the ranking little here, where the learnt rows are clean (not so where positives hide: lesson 12).
 # 3. Very small budgets are not kept. With `nu=0.01` more than one in a hundred are flagged even of the learnt rows: they lie *on* the border, and rounding
 #    decides. New rows fall outside more often still. Then take the cut from normal rows that were *not learnt*: exercise 11.3.
 #
@@ -645,10 +645,9 @@ for data in ("shuttle", "thyroid"):
 
 # %% [markdown] id="hidden-read" slideshow={"slide_type": "skip"}
 # On `shuttle` and `thyroid` the one-class SVM and its fast form lose most of their average precision. `nu=0.1` leaves room for more rows than are
-# positive there, and still it leaves *others* outside. The loss grows with the share that hides (second table).
+# positive there, and still it leaves *others* outside. (All this with `nu=0.1`; lesson 12 meets a larger one.) The loss grows with the share that hides (second table).
 #
-# **The honest exception:** on `shuttle` the isolation forest and the ellipse show no loss. A forest's trees see 256 rows each; where they see
-# more, it loses (third table). On `thyroid` it loses anyway, and the ellipse a little. The ellipse was set to the most compact nine tenths of the rows
+# **The honest exception:** on `shuttle` the isolation forest and the ellipse show no loss. Each tree of an isolation forest sees 256 rows; where it sees more, the forest loses (third table). On `thyroid` it loses anyway, and the ellipse a little. The ellipse was set to the most compact nine tenths of the rows
 # (`support_fraction=0.9`), because the default, about half, failed where columns follow from each other; that setting would not cover more than a tenth of hidden
 # positives. So: take positives out where you can, and where you cannot, prefer these two. That advice rests on two data sets.
 
@@ -864,8 +863,7 @@ assert crossing("satimage", "logistic regression", "left in", 1.0) == 2
 # ROC AUC a little behind the best detector. Who has no label cannot know that the isolation forest is the one to take there.
 #
 # **Which learner matters as much as how many labels.** Hidden positives cost the random forest much, as it comes: its leaves of single rows remember
-# them as negatives. Larger leaves mend most of it (the table below). They cost regression much less, yet not nothing: on `shuttle` with two labels, and on
-# `thyroid` with two, five and ten. For an ideal classifier "labelled or not" is the right target all the same, if the labelled ones are a random sample of the
+# them as negatives. Larger leaves mend most of it (the table below). They cost regression much less, yet not nothing: on `shuttle` with two labels and, just, with five, and on `thyroid` with two, five and ten. For an ideal classifier "labelled or not" is the right target all the same, if the labelled ones are a random sample of the
 # positives: the probability of a label is then a fixed fraction of the probability of being positive (Elkan and Noto 2008).
 #
 # One thing is not on equal terms: in the uncleaned figure the detectors learn the *labelled* positives as normal, too. With many labels one would take those out. And these
@@ -1064,7 +1062,7 @@ board
 #
 # - **a**: The first: the score is higher.
 # - **b**: It depends on `contamination`.
-# - **c**: Neither: scores of a forest are never negative.
+# - **c**: Neither: scores of an isolation forest are never negative.
 # - **d**: The second: in scikit-learn low is unusual.
 #
 # **B.** 2 % of your rows are positive, so a one-class SVM learns clean rows with `nu=0.02`. Of 10,000 new rows 200 are positive, and all lie outside. How many alarms?

@@ -49,7 +49,7 @@ QUIZ = {
         options={
             "a": "The first: the score is higher.",
             "b": "It depends on `contamination`.",
-            "c": "Neither: scores of a forest are never negative.",
+            "c": "Neither: scores of an isolation forest are never negative.",
             "d": "The second: in scikit-learn low is unusual.",
         },
         right="d",
