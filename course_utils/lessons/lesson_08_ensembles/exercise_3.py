@@ -108,15 +108,13 @@ def slips():
 
 def compare(seen, rows, scales):
     """Meet each known slip with its reason."""
-    right = right_gain(*rows)
     known = {
         compares_at_one_half: f"You return {seen:+.3f}: both models at 0.5. One model's scores go "
         f"up to {rows[4].max():.3f}; what can 0.5 mean to it? Each model needs its own cut.",
         chooses_the_cut_on_the_test_rows: "Your cuts are the best ones *for the test rows*: they "
         "were chosen with the answers in hand. Which rows are there for choosing?",
         gives_both_the_plain_cut: "Both models are cut where the *plain* one is best. The "
-        "balanced "
-        "scores live on another scale.",
+        "balanced scores live on another scale.",
         gives_both_the_balanced_cut: "Both models are cut where the *balanced* one is best. The "
         "plain scores live on another scale.",
         gives_both_one_cut: "You chose one cut for both models. Their scores live on different "
@@ -137,6 +135,11 @@ def compare(seen, rows, scales):
     told_apart = slips() if scales[0] == 0.9 else slips()[:6]
     for slip in told_apart:
         expect(abs(seen - slip(*rows)) > 1e-9, known[slip])
+    find_the_gain(seen, right_gain(*rows), scales)
+
+
+def find_the_gain(seen, right, scales):
+    """Say which search misses the cut, where no known slip explains the number."""
     squeezed = min(scales) < 0.01
     expect(
         abs(seen - right) < 1e-9 or not squeezed,
@@ -147,9 +150,8 @@ def compare(seen, rows, scales):
     expect(
         abs(seen - right) < 1e-9,
         f"You return {seen:+.3f}, and that is not the gain. Take one model: at which of its held "
-        "back scores is balanced accuracy on the held back rows highest? That cut goes to "
-        "the test "
-        "rows.",
+        "back scores is balanced accuracy on the held back rows highest? That cut goes to the "
+        "test rows.",
     )
 
 
