@@ -1430,8 +1430,7 @@ check("14.quiz", a=..., b=..., c=..., d=...)
 # | a sampler above the split, rows that belong together | pipeline; split by group or time | 3 |
 # | recall rose by SMOTE, weights, a balanced ensemble | compare with the plain model at a tuned cut | 4, 5, 7, 8 |
 # | a cut of 0.5 | name the costs, once | 9 |
-# | no labels | detector; look at its top rows: does rare mean outlying? | 11, 12 |
-# | a few labels, drawn at random | try a classifier beside the detector | 11, 12 |
+# | few labels, or none | detector, if rare means outlying; try a classifier, too | 11, 12 |
 # | a score near 1 | how was the label made? | 3, 14 |
 # | "A beats B" | paired, corrected; how many were tried? | 14 |
 #
