@@ -702,8 +702,8 @@ assert all(step.low > 0 for (name, _), step in by_the_cut.items() if name != "sa
 figure, axes = plt.subplots(1, 3, figsize=(11.5, 5), layout="constrained", sharey=True)
 looks = dict(zip(sets, ("honest", "leaky", "baseline")))
 ranked = {}
-titles = {"ap": "average precision", "auc": "ROC AUC", "brier_skill": "Brier skill"}
-for ax, (score, title) in zip(axes, titles.items()):
+without_cut = {"ap": "average precision", "auc": "ROC AUC", "brier_skill": "Brier skill"}
+for ax, (score, title) in zip(axes, without_cut.items()):
     ranked[score] = {
         name: {pair: gain(name, *both, score) for pair, both in pairs.items()}
         for name in sets
@@ -824,13 +824,12 @@ for trained, _ in folds:
     grown.append(len(rus.fit(X.iloc[trained], y.iloc[trained]).estimators_))
 print("satimage, trees grown in five folds:", grown)
 refused = study[study["method"] == "RUSBoost"].groupby("data", sort=False)["refused"]
-titles = {"at_half": "at 0.5", "at_own_cut": "own cut", "ap": "average precision"}
-titles |= {"brier_skill": "Brier skill"}
+with_cuts = {"at_half": "at 0.5", "at_own_cut": "own cut", "ap": "average precision"}
 rus_gain = {
     name: {"folds refused": f"{refused.sum()[name]} of {refused.size()[name]}"}
     | {
         title: gain(name, "RUSBoost", "AdaBoost", score)
-        for score, title in titles.items()
+        for score, title in (with_cuts | {"brier_skill": "Brier skill"}).items()
     }
     for name in sets
 }
@@ -870,13 +869,12 @@ board
 # over-fit: look at the last row.
 
 # %% id="myth-run" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
-titles = {"at_half": "at 0.5", "at_own_cut": "own cut", "ap": "average precision"}
 versus = {
     f"{name}, {size} balanced trees": {
         title: gain(
             name, f"balanced bagging{' (10)' if size == 10 else ''}", "forest", score
         )
-        for score, title in titles.items()
+        for score, title in with_cuts.items()
     }
     for size in (10, 50)
     for name in sets
@@ -901,11 +899,10 @@ pd.DataFrame(versus).T.map(str)
 # %% id="exception" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 def compared(contrasts):
     """Return the paired gains on caravan, a row a contrast."""
-    titles = {"ap": "average precision", "auc": "ROC AUC", "brier_skill": "Brier skill"}
     return {
         f"{better} − {base}": {
             title: gain("caravan", better, base, score)
-            for score, title in titles.items()
+            for score, title in without_cut.items()
         }
         for better, base in contrasts
     }

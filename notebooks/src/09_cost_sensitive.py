@@ -522,9 +522,8 @@ made = make_card_fraud(n_customers=1000, n_days=60, random_state=0)
 X_pay, fraud = made[made.attrs["features"]], made.fraud.to_numpy()
 amount, customer = made.amount.to_numpy(), made.customer.to_numpy()
 by_customer = StratifiedGroupKFold(5, shuffle=True, random_state=0)
-pay_folds = list(
-    by_customer.split(X_pay, fraud, customer)
-)  # new customers in each fold
+# New customers in each fold.
+pay_folds = list(by_customer.split(X_pay, fraud, customer))
 
 
 def features(table):
@@ -849,10 +848,8 @@ pd.DataFrame(regret).T.map(str)
 last = int(0.8 * len(bank.target))
 before, after = slice(None, last), slice(last, None)
 model = clone(logistic).fit(bank.data[before], bank.target[before])
-p_later, y_later = (
-    model.predict_proba(bank.data[after])[:, 1],
-    bank.target.to_numpy()[after],
-)
+p_later = model.predict_proba(bank.data[after])[:, 1]
+y_later = bank.target.to_numpy()[after]
 day = pd.factorize(bank.time[after])[0]
 size, rng = np.bincount(day), np.random.default_rng(0)
 draws = rng.integers(size.size, size=(1_000, size.size))  # whole days, drawn again
@@ -870,27 +867,31 @@ def odds(share):
 
 
 rise = odds(y_later.mean()) / odds(bank.target[before].mean())
-mended_p = (
-    odds(p_later) * rise / (1 + odds(p_later) * rise)
-)  # the level, mended in hindsight
+raised = rise * odds(p_later)
+mended_p = raised / (1 + raised)  # lesson 7's correction of the level, in hindsight
 print(
     "cut minus another rule, calls per 1,000 clients of the last fifth (above 0: dearer)"
 )
+
+def later_bill(risks, cut, worth):
+    return np.where(risks >= cut, 1, worth * y_later)
+
+
 for worth in (4, 8, 20):
-    bill_of = {
-        "0.5": np.where(p_later >= 0.5, 1, worth * y_later),
-        "calling all": np.ones(day.size),
-        "calling all, level mended": np.ones(day.size),
+    elkan = later_bill(p_later, 1 / worth, worth)
+    more = {
+        "0.5": by_day(elkan - later_bill(p_later, 0.5, worth)),
+        "calling all": by_day(elkan - 1),
+        "calling all, level mended": by_day(later_bill(mended_p, 1 / worth, worth) - 1),
     }
-    for name, other in bill_of.items():
-        risks = mended_p if "mended" in name else p_later
-        mean, low, high = by_day(
-            np.where(risks >= 1 / worth, 1, worth * y_later) - other
-        )
+    for name, (mean, low, high) in more.items():
         print(
             f"worth {worth:2}: cut minus {name:25} {mean:9.3f} [{low:.3f}, {high:.3f}]"
         )
-        assert high < 0 if name == "0.5" else worth == 4 or low > 0
+    half, *everybody = more.values()
+    assert half[2] < 0  # clearly cheaper than 0.5
+    if worth > 4:
+        assert all(low > 0 for _, low, _ in everybody)  # dearer than calling all
 
 # %% id="stale" slideshow={"slide_type": "skip"} tags=["claim", "hide-input"]
 stretch = LogisticRegression(C=1e6, solver="newton-cholesky")
@@ -907,12 +908,10 @@ assert p_later.mean() < 0.7 * y_later.mean() and slope < 0.7
 assert roc_auc_score(y_later, p_later) < roc_auc_score(y, plain) - 0.05
 for worth in (8, 20):
     best = min(
-        np.where(p_later >= cut, 1, worth * y_later).mean()
-        for cut in np.unique(p_later.round(3))
+        later_bill(p_later, cut, worth).mean() for cut in np.unique(p_later.round(3))
     )
-    assert (
-        best > 0.98
-    )  # calls per client: no cut of these risks is clearly better than calling all
+    # Calls per client: no cut of these risks is clearly better than calling all.
+    assert best > 0.98
 
 # %% [markdown] id="later-read" slideshow={"slide_type": "skip"}
 # It still beats 0.5. But where a deposit is worth 8 calls or 20, **calling everybody would have been cheaper**. The formula did not

@@ -440,9 +440,8 @@ def drawn_by_crash(rows, *columns, n_times=1_000):
     """Return the totals of some columns: as they are first, then for crashes drawn again."""
     place = pd.factorize(crash.groups[rows])[0]
     n = place.max() + 1
-    if (
-        n not in draws
-    ):  # the same draws for all numbers of these rows: so they are paired
+    # The same draws for all numbers of these rows: so they are paired.
+    if n not in draws:
         again = np.random.default_rng(0).multinomial(n, np.full(n, 1 / n), size=n_times)
         draws[n] = again.T.astype(float)
     sums = np.stack([np.bincount(place, values[rows]) for values in columns])

@@ -158,48 +158,46 @@ def divides_and_counts_as_many_reports(rows, positives, flagged, found, miss, br
     return faults + ["average precision"] * (low > high)
 
 
-def faults_by(stated, right, tolerance=0.00051):
+def faults_by(card, wrong=(), tolerance=0.00051):
+    """Return the faults that a card has for somebody who takes some numbers for others."""
+    *known, stated = card
+    right = exact_numbers(*known) | dict(wrong)
     faults = [name for name in right if abs(stated[name] - right[name]) > tolerance]
     estimate, low, high = stated["average precision"]
     return faults + ["average precision"] * (not low <= estimate <= high)
 
 
-def counts_every_flag_as_a_cost(*known_and_stated):
-    *known, stated = known_and_stated
-    rows, positives, flagged, found, miss, _ = known
+def counts_every_flag_as_a_cost(*card):
+    rows, positives, flagged, found, miss, _, _ = card
     cost = 1_000 * (flagged + miss * (positives - found)) / rows
-    return faults_by(stated, exact_numbers(*known) | {"cost per 1,000": cost})
+    return faults_by(card, {"cost per 1,000": cost})
 
 
-def compares_with_the_prevalence_itself(*known_and_stated):
-    *known, stated = known_and_stated
-    skill = 1 - known[5] / (known[1] / known[0])
-    return faults_by(stated, exact_numbers(*known) | {"Brier skill": skill})
+def compares_with_the_prevalence_itself(*card):
+    rows, positives, _, _, _, brier, _ = card
+    return faults_by(card, {"Brier skill": 1 - brier / (positives / rows)})
 
 
-def divides_the_found_by_all_positives(*known_and_stated):
-    *known, stated = known_and_stated
-    return faults_by(stated, exact_numbers(*known) | {"precision": known[3] / known[1]})
+def divides_the_found_by_all_positives(*card):
+    _, positives, _, found, *_ = card
+    return faults_by(card, {"precision": found / positives})
 
 
-def takes_flags_for_hits(*known_and_stated):
-    *known, stated = known_and_stated
-    return faults_by(stated, exact_numbers(*known) | {"recall": known[2] / known[1]})
+def takes_flags_for_hits(*card):
+    _, positives, flagged, *_ = card
+    return faults_by(card, {"recall": flagged / positives})
 
 
-def asks_for_equal_numbers(*known_and_stated):
-    *known, stated = known_and_stated
-    return faults_by(stated, exact_numbers(*known), tolerance=0)
+def asks_for_equal_numbers(*card):
+    return faults_by(card, tolerance=0)
 
 
-def is_too_lenient(*known_and_stated):
-    *known, stated = known_and_stated
-    return faults_by(stated, exact_numbers(*known), tolerance=0.0015)
+def is_too_lenient(*card):
+    return faults_by(card, tolerance=0.0015)
 
 
-def never_looks_at_the_interval(*known_and_stated):
-    *known, stated = known_and_stated
-    return [name for name in faults_by(stated, exact_numbers(*known)) if name in FOLLOW]
+def never_looks_at_the_interval(*card):
+    return [name for name in faults_by(card) if name in FOLLOW]
 
 
 EXERCISE = Exercise(
