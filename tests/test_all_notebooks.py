@@ -8,7 +8,6 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course_utils.authoring import outline_titles
 from course_utils.authoring._cells import clean
 from course_utils.authoring._execute import execute
 from course_utils.authoring._lesson import Lesson, find_lessons
@@ -17,6 +16,7 @@ from course_utils.authoring._outputs import output_texts, unwanted_outputs
 from course_utils.authoring._scoreboard import update_scoreboard
 from course_utils.datasets import list_datasets
 from course_utils.exercises import Course, Exercise, Question, function_source
+from course_utils.outline import outline_titles
 from course_utils.studies import load_study
 
 ROOT = Path(__file__).parents[1]

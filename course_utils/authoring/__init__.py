@@ -2,14 +2,6 @@
 
 from course_utils.authoring._build import BuildResult, build_lessons
 from course_utils.authoring._card_figures import draw_card_figures
-from course_utils.authoring._outline import outline_titles, published_snippet
 from course_utils.authoring._studies import build_studies
 
-__all__ = [
-    "BuildResult",
-    "build_lessons",
-    "build_studies",
-    "draw_card_figures",
-    "outline_titles",
-    "published_snippet",
-]
+__all__ = ["BuildResult", "build_lessons", "build_studies", "draw_card_figures"]

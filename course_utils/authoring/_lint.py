@@ -8,10 +8,10 @@ from nbformat import NotebookNode
 
 from course_utils.authoring._cells import is_generated
 from course_utils.authoring._lesson import Lesson
-from course_utils.authoring._outline import published_snippet
 from course_utils.authoring._outputs import output_texts
 from course_utils.authoring._scoreboard import DATA_MARK
 from course_utils.errors import did_you_mean
+from course_utils.outline import published_snippet
 
 SLIDE_TYPES = ("slide", "subslide", "fragment", "skip", "notes", "-")
 TAGS = (

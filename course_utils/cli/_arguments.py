@@ -62,5 +62,18 @@ class Port(click.ParamType[int]):
         )
 
 
+class LessonOrAll(click.ParamType[int | None]):
+    """A lesson, or 'all', for which None stands."""
+
+    name = "lesson"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int | None:
+        """Return the number of the lesson, None for all."""
+        return None if value in (None, "all") else LESSON.convert(value, param, ctx)
+
+
 LESSON = Lesson()
+LESSON_OR_ALL = LessonOrAll()
 PORT = Port()

@@ -1,5 +1,6 @@
-"""The commands for authors and teachers: build, slides, data."""
+"""The commands for authors and teachers: build, slides, present, data."""
 
+import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Literal
@@ -7,7 +8,7 @@ from typing import Literal
 import click
 from click.formatting import wrap_text
 
-from course_utils.cli._arguments import LESSON
+from course_utils.cli._arguments import LESSON, LESSON_OR_ALL
 from course_utils.cli._group import CommandGroup
 
 
@@ -54,16 +55,39 @@ def build(
 
 
 @click.command()
-@click.argument("lessons", type=LESSON, nargs=-1)
-def slides(lessons: tuple[int, ...]) -> None:
+@click.argument("lessons", type=LESSON_OR_ALL, nargs=-1)
+@click.option("--pdf", is_flag=True, help="Print them, too: a PDF with a page for each slide.")
+@click.option("--notes", is_flag=True, help="With --pdf: the teacher's notes below each slide.")
+def slides(lessons: tuple[int | None, ...], *, pdf: bool, notes: bool) -> None:
     """Write slide decks that need no network.
 
-    One HTML file for each of LESSONS, in slides/build; without LESSONS, all of them.
+    One HTML file for each of LESSONS, in slides/build; without LESSONS, or for 'all', each of
+    them. A PDF is printed by Chromium, Chrome or Edge.
     """
-    from course_utils.slides import build_decks
+    from course_utils.slides import build_decks, print_handouts
 
-    for path in build_decks(lessons):
+    if notes and not pdf:
+        raise click.UsageError("Notes stand on paper: say --pdf --notes. A deck has them: key S.")
+    decks = build_decks([] if None in lessons else [n for n in lessons if n is not None])
+    for path in decks:
         click.echo(path)
+    if pdf:
+        print_handouts(decks, notes=notes, say=click.echo)
+
+
+@click.command()
+@click.argument("lesson", type=LESSON)
+def present(lesson: int) -> None:
+    """Open a lesson's slides in the browser, built anew where something changed.
+
+    In the browser: key S shows the notes, C the contents, F fills the screen, D is dark.
+    """
+    from course_utils.slides import fresh_deck
+
+    deck = fresh_deck(lesson)
+    click.echo(deck)
+    if not webbrowser.open(deck.as_uri()):
+        click.echo("There is no browser to open it with; open that file in one.")
 
 
 @click.group(cls=CommandGroup)

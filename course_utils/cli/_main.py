@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 
 from course_utils import __version__
-from course_utils.cli._authors import build, data, slides
+from course_utils.cli._authors import build, data, present, slides
 from course_utils.cli._group import CommandGroup
 from course_utils.cli._learners import doctor, lab, status
 from course_utils.errors import CourseError
@@ -22,7 +22,7 @@ def course() -> None:
     """
 
 
-for _command in (lab, status, doctor, build, slides, data):
+for _command in (lab, status, doctor, build, slides, present, data):
     course.add_command(_command)
 
 

@@ -1,6 +1,7 @@
 """Decks made from lesson notebooks: one HTML file each, which needs no network."""
 
-from course_utils.slides._deck import build_decks
+from course_utils.slides._deck import build_decks, fresh_deck
+from course_utils.slides._handout import print_handouts
 from course_utils.slides._notebook import DeckFault
 
-__all__ = ["DeckFault", "build_decks"]
+__all__ = ["DeckFault", "build_decks", "fresh_deck", "print_handouts"]

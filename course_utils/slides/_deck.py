@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from course_utils.files import need_repository, shipped_folder, write_whole
+from course_utils.outline import outline_titles
 from course_utils.slides._faults import alt_text, check
 from course_utils.slides._formula import mathml, to_html
 from course_utils.slides._notebook import (
@@ -63,20 +64,63 @@ def build_decks(
     """
     target = folder or need_repository("course slides") / "slides" / "build"
     paths = find_notebooks(numbers, notebooks or shipped_folder("notebooks"))
-    reveal = reveal_files()
-    decks = {target / f"{path.stem}.html": _make_deck(path, reveal) for path in paths}
+    shared = {**reveal_files(), "course": COURSE, "decks": _all_decks(paths[0].parent)}
+    decks = {target / f"{path.stem}.html": _make_deck(path, shared) for path in paths}
     for deck, html in decks.items():
         write_whole(deck, html)
     return list(decks)
 
 
-def _make_deck(path: Path, reveal: dict[str, str]) -> str:
+def fresh_deck(number: int, *, folder: Path | None = None, notebooks: Path | None = None) -> Path:
+    """Return a lesson's deck, built only when its notebook, the theme or this package is newer.
+
+    Parameters
+    ----------
+    number : int
+        The lesson.
+    folder, notebooks : pathlib.Path, optional
+        As for `build_decks`.
+
+    Returns
+    -------
+    pathlib.Path
+        The deck.
+
+    Raises
+    ------
+    DeckFault
+        As for `build_decks`.
+    """
+    target = folder or need_repository("course present") / "slides" / "build"
+    (notebook,) = find_notebooks([number], notebooks or shipped_folder("notebooks"))
+    deck = target / f"{notebook.stem}.html"
+    makers = [*shipped_folder("theme").rglob("*.*"), *Path(__file__).parent.glob("*.py")]
+    newest = max(path.stat().st_mtime_ns for path in (notebook, *makers))
+    if not deck.exists() or deck.stat().st_mtime_ns < newest:
+        build_decks([number], folder=target, notebooks=notebook.parent)
+    return deck
+
+
+def _all_decks(notebooks: Path) -> list[dict[str, Any]]:
+    """Return number, title and file name of every lesson's deck, for the links between them."""
+    titles = outline_titles()
+    return [
+        {
+            "number": (number := lesson_number(path)),
+            "title": titles.get(number, path.stem[3:]),
+            "file": f"{path.stem}.html",
+        }
+        for path in find_notebooks([], notebooks)
+    ]
+
+
+def _make_deck(path: Path, shared: dict[str, Any]) -> str:
     number = lesson_number(path)
     notebook = read_notebook(path)
     check(notebook, path)
     title = title_of(notebook, path)
     notebook["cells"] = arrange(with_published(with_tasks(notebook["cells"])))
-    course = {**reveal, "title": title, "course": COURSE, "lesson": number}
+    course = {**shared, "title": title, "lesson": number}
     return _export(notebook, path, course)
 
 
@@ -138,7 +182,7 @@ def _filters(path: Path) -> dict[str, Callable[..., str]]:
                 attachments=cell.get("attachments", {}),
                 raised=cell["metadata"].get("raised", 0),
             )
-        return without_empty_headers(html)
+        return to_decks(without_empty_headers(html))
 
     def latex2html(text: str, cell: Cell) -> str:
         with naming(cell, path):
@@ -150,6 +194,17 @@ def _filters(path: Path) -> dict[str, Callable[..., str]]:
         "markdown2html": markdown2html,
         "without_empty_headers": without_empty_headers,
     }
+
+
+def to_decks(html: str) -> str:
+    """Let links to other lessons lead to their decks, which lie beside this one.
+
+    Examples
+    --------
+    >>> to_decks('<a href="04_oversampling.ipynb#SMOTE">lesson 4</a>')
+    '<a href="04_oversampling.html">lesson 4</a>'
+    """
+    return re.sub(r'(href="\d\d_\w+)\.ipynb(?:#[^"]*)?"', r'\1.html"', html)
 
 
 def without_empty_headers(html: str) -> str:

@@ -33,6 +33,8 @@ _FETCHED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _MARKDOWN_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<url>[^)\s]*)")
+_LINK = re.compile(r"(?<!!)\[[^\]]+\]\((?P<url>[^)\s]+)")
+_LEADS_ON = re.compile(r"https?://|mailto:|\d\d_\w+\.ipynb")
 _HTML_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _EMBEDDED = re.compile(r"""\bsrc\s*=\s*["']?data:""", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(?:"[^"]*\S[^"]*"|'[^']*\S[^']*')""", re.IGNORECASE)
@@ -136,6 +138,7 @@ def _markdown_faults(text: str, folder: Path) -> Iterator[str]:
         yield from _length_faults(code, MAX_LINES)
     prose = without_code(text)
     yield from _html_faults(prose)
+    yield from _link_faults(prose)
     for image in _MARKDOWN_IMAGE.finditer(prose):
         if not image["alt"].strip():
             yield f"has the picture '{image['url']}' without alt text: write ![alt text](…)"
@@ -143,6 +146,15 @@ def _markdown_faults(text: str, folder: Path) -> Iterator[str]:
             yield (
                 f"shows '{image['url']}', which is no file beside the notebook: "
                 "put the picture there, a deck is shown offline"
+            )
+
+
+def _link_faults(prose: str) -> Iterator[str]:
+    for link in _LINK.finditer(prose):
+        if not _LEADS_ON.match(link["url"]):
+            yield (
+                f"links to '{link['url']}', which a deck cannot take along: link a lesson's "
+                "notebook or a web address, or move the link to a cell that is 'skip'"
             )
 
 

@@ -1,4 +1,4 @@
-"""The outline that the course implements: one title and one snippet per slide."""
+"""The outline that the course implements: a title, a statement and perhaps code for each slide."""
 
 import re
 from pathlib import Path
@@ -7,6 +7,7 @@ from course_utils.files import need_repository
 
 _SLIDE = re.compile(r"^Slide (\d+): (.+?)\s*$", re.MULTILINE)
 _CODE = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_META = "## Meta:"
 
 
 def outline_titles(root: Path | None = None) -> dict[int, str]:
@@ -42,13 +43,32 @@ def published_snippet(number: int, root: Path | None = None) -> str | None:
     >>> published_snippet(1) is None
     True
     """
-    text = _outline(root)
-    starts = {int(match[1]): match.end() for match in _SLIDE.finditer(text)}
-    if number not in starts:
-        return None
-    rest = _SLIDE.split(text[starts[number] :], maxsplit=1)[0]
-    code = _CODE.search(rest)
+    code = _CODE.search(_slide(number, root))
     return code[1].rstrip("\n") if code else None
+
+
+def series_text(root: Path | None = None) -> tuple[str, str, str]:
+    """Return what the outline says of the series of short videos: title, description, hashtags.
+
+    Parameters
+    ----------
+    root : pathlib.Path, optional
+        The clone; by default the one this package lies in.
+
+    Examples
+    --------
+    >>> series_text()[0]
+    'Solving Imbalanced Datasets with Python'
+    """
+    _, title, *description, hashtags = _outline(root).partition(_META)[2].strip().split("\n\n")
+    return title, "\n\n".join(description), hashtags
+
+
+def _slide(number: int, root: Path | None) -> str:
+    """Return what the outline says on a slide, below its title."""
+    text = _outline(root).partition(_META)[0]
+    start = next((m.end() for m in _SLIDE.finditer(text) if int(m[1]) == number), len(text))
+    return re.split(_SLIDE.pattern, text[start:], maxsplit=1, flags=re.MULTILINE)[0]
 
 
 def _outline(root: Path | None) -> str:
