@@ -1,9 +1,14 @@
-"""A real browser for the tests marked `browser`: Debian's Chromium, driven by Playwright."""
+"""What tests share: a real browser for those marked `browser` (Chromium, driven by Playwright)."""
 
 import shutil
 from dataclasses import dataclass, field
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is slow now and then: what is wrong fails a test, the clock does not.
+settings.register_profile("course", deadline=None)
+settings.load_profile("course")
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"]
 

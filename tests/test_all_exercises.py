@@ -4,6 +4,7 @@ import ast
 import math
 import sys
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -96,19 +97,26 @@ def test_solution_is_right_and_says_why(course, entry):
 
 @over(MISTAKES)
 def test_mistake_gets_its_feedback(course, entry, mistake):
-    exercise = entry.definition
-    verdict = judged(exercise, mistake, entry.id)
+    verdicts = verdicts_of(entry.module)
+    verdict = verdicts[mistake]
     assert verdict.outcome == "not yet right", verdict.text
-    assert exercise.mistakes[mistake] in verdict.text
-    others = [judged(exercise, other, entry.id).text for other in exercise.mistakes]
-    assert others.count(verdict.text) == 1
+    assert entry.definition.mistakes[mistake] in verdict.text
+    assert [other.text for other in verdicts.values()].count(verdict.text) == 1
 
 
-def judged(exercise, function, name):
-    """Return the verdict on a mistake; the starter is judged as if the learner had written it."""
-    if function is exercise.starter:
-        exercise = replace(exercise, starter=None)
-    return judge(exercise, function, name=name)
+@cache
+def verdicts_of(module):
+    """Judge each mistake of an exercise once; the starter as if the learner had written it."""
+    entry = next(entry for _, entry in FUNCTIONS if entry.module == module)
+    exercise = entry.definition
+    return {
+        mistake: judge(
+            replace(exercise, starter=None) if mistake is exercise.starter else exercise,
+            mistake,
+            name=entry.id,
+        )
+        for mistake in exercise.mistakes
+    }
 
 
 @over([pair for pair in FUNCTIONS if pair[1].definition.starter is not None])
