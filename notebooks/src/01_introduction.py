@@ -80,7 +80,7 @@ crash = load_dataset("crash_deaths")  # who dies in a car crash?
 #
 # **Open this first** unless you can say what a cut, an out-of-fold answer and a grouped fold are. Lines
 # that begin with `assert` prove a claim of the text; they may be skipped. The [glossary](#Glossary) that
-# ends this lesson has the words that lessons 1 to 7 share, and says where each is explained.
+# ends this lesson has the words that lessons share, and says where each is explained.
 #
 # <details><summary><b>Foundations:</b> classifier, probability, cut, folds</summary>
 #
@@ -1001,7 +1001,7 @@ check("1.quiz", a=..., b=..., c=..., d=...)
 # | prior shift | training and use differ in the prevalence only: within each class all is as before | 3, 7 |
 # | imbalance ratio | rows of the majority for each row of the minority (imbalanced-learn's samplers count the other way round) | 2, 4 |
 # | overlap | rows with the same values may be of either class, so that no model can tell them apart | 2 |
-# | risk | the probability of something bad, such as a death | 1 |
+# | risk | the probability of being positive, first of something bad, such as a death | 1, 9 |
 # | odds | a probability over its complement: 0.25 is 1 to 3 | 2 |
 # | survey weight | how many members of the population a row stands for | 1, 7 |
 # | cost of a miss, of a false alarm | what a wrong no, and a wrong yes, costs | 1 |
@@ -1042,6 +1042,8 @@ check("1.quiz", a=..., b=..., c=..., d=...)
 # | --- | --- | --- |
 # | forest | the average of many decision trees, each grown on rows drawn at random | 2, 3 |
 # | boosting | many small trees, each correcting the sum of those before it | 4 |
+# | ensemble, bag | a model made of models; the rows that one of its members is fitted to | 8 |
+# | detector, anomaly score | a model of what is usual, fitted without labels; how unusual it finds a row | 11, 12 |
 # | class weight | how much an error on a row of a class counts in training | 7 |
 # | sampler, resampling | a step that drops, copies or invents training rows | 3 |
 # | over-sampling, under-sampling | more rows of the minority; fewer of the majority | 3, 4, 5 |

@@ -810,8 +810,8 @@ assert larger["balanced forest"] > larger["forest"]
 # positives, so its Brier skill comes out "better" than AdaBoost's: by accident, not by knowledge.
 
 # %% id="rusboost" slideshow={"slide_type": "skip"} tags=["claim", "hide-input"]
-print("made with", "; ".join(study.attrs["made_with"]))
-shown_costs = {"fit_seconds": "seconds", "megabytes": "MB", "ap": "average precision"}
+print("made with", *study.attrs["made_with"], sep="\n  ")
+shown_costs = {"fit_seconds": "seconds", "megabytes": "MB", "ap": "AP"}
 costs = (
     study.groupby(["data", "method"])[list(shown_costs)]
     .mean()

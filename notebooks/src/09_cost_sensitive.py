@@ -727,9 +727,9 @@ check("9.4", flag_payments)
 
 # %% id="ex-9-3" slideshow={"slide_type": "skip"}
 def day_bill(fraud, flagged, amount, fee):
-    """Return what a day's decisions cost in money, all purchases together.
+    """Return what a day's decisions cost in money, all payments together.
 
-    A flagged purchase costs the `fee` of a call to the card's owner, fraud or not; the call
+    A flagged payment costs the `fee` of a call to the card's owner, fraud or not; the call
     stops a fraud. A fraud that is not flagged costs its own amount. Nothing else costs
     anything. There are days without a fraud, and days on which nothing is flagged.
 
@@ -1105,7 +1105,7 @@ check("9.quiz", a=..., b=..., c=..., d=...)
 # | costs known roughly | bill at both ends; the cut whose larger regret is smallest |
 # | a model for tomorrow | check level, slope and order on the latest rows |
 #
-# **Next:** lesson 10. Costs say what to do with the positives you have; can one make more of them?
+# **Next:** [lesson 10](10_augmentation.ipynb). Costs say what to do with the positives you have; can one make more of them?
 
 # %% [markdown] id="recap-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes.* Leave the card on screen. Closing question: who in your house can name the four costs? "May I tune a cut on a weighted
@@ -1129,4 +1129,4 @@ check("9.quiz", a=..., b=..., c=..., d=...)
 #   5 to 1, and card frauds with amounts. (The slide gives "scikit-learn documentation" as the source of its code;
 #   there a class weight is a weight, not a cost.)
 #
-# **Next:** lesson 10. Costs say what to do with the positives you have; can one make more of them?
+# **Next:** [lesson 10](10_augmentation.ipynb). Costs say what to do with the positives you have; can one make more of them?

@@ -1062,7 +1062,7 @@ check("12.quiz", a=..., b=..., c=..., d=...)
 # | some labels | judge the ranking, choose the cut by cost, try trees |
 # | a ranking below a coin | the rare class lies inside: detectors are the wrong tool |
 #
-# **Next:** lesson 13, text and images. Where does *unusual* live when a row is a picture?
+# **Next:** [lesson 13](13_domain_specific.ipynb), text and images. Where does *unusual* live when a row is a picture?
 
 # %% [markdown] id="recap-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes.* Leave the card on screen. Closing question: who in your project chose the flag rate? Answers: recall
@@ -1095,4 +1095,4 @@ check("12.quiz", a=..., b=..., c=..., d=...)
 # - PyOD, issues 400, 401, 426 and 453 (2022): ECOD and COPOD score new rows together with the training rows, and ECOD
 #   differs from its paper. Open when read.
 #
-# **Next:** lesson 13. Text and images: where does *unusual* live when a row is a picture?
+# **Next:** [lesson 13](13_domain_specific.ipynb). Text and images: where does *unusual* live when a row is a picture?

@@ -63,7 +63,7 @@ def from_the_library(fraud, flagged, amount, fee):
     return float(table.loc[table["rule"] == "rule", "cost"].iloc[0])
 
 
-def per_purchase(fraud, flagged, amount, fee):
+def per_payment(fraud, flagged, amount, fee):
     return by_product(fraud, flagged, amount, fee) / len(fraud)
 
 
@@ -85,10 +85,10 @@ def fee_only_where_it_was_no_fraud_and_all_amounts(fraud, flagged, amount, fee):
     ("answer", "words"),
     [
         (from_the_library, "your function stops"),
-        (per_purchase, "Right per purchase"),
+        (per_payment, "Right per payment"),
         (by_masks_of_integers, "again and again"),
         (average_of_the_missed, "on a day"),
-        (fee_only_where_it_was_no_fraud_and_all_amounts, "Which purchases cost the fee"),
+        (fee_only_where_it_was_no_fraud_and_all_amounts, "Which payments cost the fee"),
     ],
 )
 def test_near_miss_of_the_bill_is_told_what_is_wrong(answer, words):

@@ -6,9 +6,9 @@ from course_utils.exercises import Exercise, expect
 
 
 def day_bill(fraud, flagged, amount, fee):
-    """Return what a day's decisions cost in money, all purchases together.
+    """Return what a day's decisions cost in money, all payments together.
 
-    A flagged purchase costs the `fee` of a call to the card's owner, fraud or not; the call
+    A flagged payment costs the `fee` of a call to the card's owner, fraud or not; the call
     stops a fraud. A fraud that is not flagged costs its own amount. Nothing else costs
     anything. There are days without a fraud, and days on which nothing is flagged.
 
@@ -42,9 +42,9 @@ def usual(answer):
         slips(seen, fee, fraud, flagged, amount, missed, alarms, right)
         expect(
             False,
-            f"A day with {flagged.sum()} flagged purchases at {fee:g} each, and missed frauds of "
+            f"A day with {flagged.sum()} flagged payments at {fee:g} each, and missed frauds of "
             f"{amount[missed].sum():.2f} together, costs {seen:.2f} in your version. Which "
-            "purchases cost the fee, and which their amount?",
+            "payments cost the fee, and which their amount?",
         )
 
 
@@ -69,16 +69,16 @@ def slips(seen, fee, fraud, flagged, amount, missed, alarms, right):
     )
     expect(
         not near(seen, fee * flagged.sum() + amount[missed.astype(int)].sum()),
-        "An array of 0 and 1 in square brackets picks purchase 0 and purchase 1 again and again. "
+        "An array of 0 and 1 in square brackets picks payment 0 and payment 1 again and again. "
         "Compare with 1 first (`== 1`): True and False pick rows.",
     )
     expect(
         not near(seen, amount[missed].sum()),
-        "The missed frauds are right. What do the flagged purchases cost?",
+        "The missed frauds are right. What do the flagged payments cost?",
     )
     expect(
         not near(seen * fraud.size, right) and not near(seen * fraud.size, right * 1000),
-        "Right per purchase. Return the cost of all purchases together.",
+        "Right per payment. Return the cost of all payments together.",
     )
 
 
@@ -115,7 +115,7 @@ def number(seen, day=""):
         seen = seen.item()
     expect(
         type(seen) in (int, float) or isinstance(seen, np.integer | np.floating),
-        "Return one number: the cost of all purchases together.",
+        "Return one number: the cost of all payments together.",
     )
     expect(bool(abs(seen) < 1e15), f"Your bill is not a finite number{day}.")
     return float(seen)
@@ -158,7 +158,7 @@ EXERCISE = Exercise(
     hints=[
         "Write the cost matrix first: flagged or not, fraud or not. Which cell depends on the "
         "amount?",
-        "Go by row: a flagged purchase costs the fee, whatever it was. Of the others, only frauds "
+        "Go by row: a flagged payment costs the fee, whatever it was. Of the others, only frauds "
         "cost something.",
         "`np.where(flagged == 1, fee, ...)` gives each row's cost; for the rest, 0 or 1 times the "
         "amount.",
