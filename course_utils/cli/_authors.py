@@ -58,14 +58,18 @@ def build(
 @click.argument("lessons", type=LESSON_OR_ALL, nargs=-1)
 @click.option("--pdf", is_flag=True, help="Print them, too: a PDF with a page for each slide.")
 @click.option("--notes", is_flag=True, help="With --pdf: the teacher's notes below each slide.")
-def slides(lessons: tuple[int | None, ...], *, pdf: bool, notes: bool) -> None:
+@click.option("--guide", is_flag=True, help="Write the teacher's guide instead: TEACHING.md.")
+def slides(lessons: tuple[int | None, ...], *, pdf: bool, notes: bool, guide: bool) -> None:
     """Write slide decks that need no network.
 
     One HTML file for each of LESSONS, in slides/build; without LESSONS, or for 'all', each of
     them. A PDF is printed by Chromium, Chrome or Edge.
     """
-    from course_utils.slides import build_decks, print_handouts
+    from course_utils.slides import build_decks, print_handouts, write_guide
 
+    if guide:
+        click.echo(write_guide())
+        return
     if notes and not pdf:
         raise click.UsageError("Notes stand on paper: say --pdf --notes. A deck has them: key S.")
     decks = build_decks([] if None in lessons else [n for n in lessons if n is not None])
@@ -78,9 +82,9 @@ def slides(lessons: tuple[int | None, ...], *, pdf: bool, notes: bool) -> None:
 @click.command()
 @click.argument("lesson", type=LESSON)
 def present(lesson: int) -> None:
-    """Open a lesson's slides in the browser, built anew where something changed.
+    """Open a lesson's slides in the browser.
 
-    In the browser: key S shows the notes, C the contents, F fills the screen, D is dark.
+    They are built anew where something changed. In the browser: key S shows the notes, C the contents, F fills the screen, D is dark.
     """
     from course_utils.slides import fresh_deck
 

@@ -145,6 +145,37 @@ def test_slides_prints_each_deck_it_wrote(
     assert capsys.readouterr().out == f"{Path('slides/build/03_resampling.html')}\n"
 
 
+def test_slides_all_are_printed_when_paper_is_asked_for(
+    record: Callable[..., Calls], capsys: pytest.CaptureFixture[str]
+) -> None:
+    decks = [Path("slides/build/03_resampling.html")]
+    built, printed = record(slides, "build_decks", decks), record(slides, "print_handouts")
+    assert run("slides", "all", "--pdf", "--notes") == 0
+    assert list(built[0][0][0]) == []
+    assert printed[0][0] == (decks,)
+    assert printed[0][1]["notes"] is True
+    assert run("slides", "--notes") == 2
+    assert "--pdf --notes" in capsys.readouterr().err
+
+
+def test_present_opens_the_deck_or_says_where_it_is(
+    record: Callable[..., Calls],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    deck = tmp_path / "03_resampling.html"
+    record(slides, "fresh_deck", deck)
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) or True)
+    assert run("present", "3") == 0
+    assert opened == [deck.as_uri()]
+    monkeypatch.setattr("webbrowser.open", lambda url: False)
+    capsys.readouterr()
+    assert run("present", "3") == 0
+    assert "no browser" in capsys.readouterr().out
+
+
 def test_data_verify_leaves_with_1_when_a_file_is_damaged(
     record: Callable[..., Calls], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -87,7 +87,7 @@ def test_help_names_each_command_with_a_whole_sentence(
 ) -> None:
     assert run(*arguments) == 0
     shown = capsys.readouterr().out
-    for name in ("lab", "status", "doctor", "build", "slides", "data"):
+    for name in ("lab", "status", "doctor", "build", "slides", "present", "data"):
         line = next(line for line in shown.splitlines() if line.startswith(f"  {name} "))
         assert line.endswith(".")
         assert not line.endswith("...")

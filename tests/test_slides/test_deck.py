@@ -1,6 +1,7 @@
 """What a deck's file holds, without a browser."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from course_utils.errors import CourseError
-from course_utils.slides import DeckFault, build_decks
+from course_utils.slides import DeckFault, build_decks, fresh_deck
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +38,27 @@ def test_nothing_is_left_to_fetch(soup):
     assert "@import" not in styles
     places = re.findall(r"url\(\s*[\"']?([^\"')]*)", styles)
     assert [place for place in places if not place.startswith(("data:", "%23"))] == []
+
+
+def test_links_lead_to_the_decks_beside_it(soup):
+    nav = soup.select(".contents nav[aria-labelledby=contents-course] a")
+    assert [(a["href"], a.get("aria-current")) for a in nav] == [("03_resampling.html", "page")]
+
+
+def test_link_to_a_notebook_becomes_one_to_its_deck(lesson, tmp_path):
+    folder = lesson("# One\n\nGo on to [lesson 4](04_oversampling.ipynb#SMOTE).")
+    (path,) = build_decks([1], folder=tmp_path, notebooks=folder)
+    assert '<a href="04_oversampling.html">lesson 4</a>' in path.read_text("utf-8")
+
+
+def test_fresh_deck_is_built_again_only_when_its_notebook_is_newer(lesson, tmp_path):
+    folder = lesson("# One")
+    deck = fresh_deck(1, folder=tmp_path, notebooks=folder)
+    deck.write_text("as it was", "utf-8")
+    assert fresh_deck(1, folder=tmp_path, notebooks=folder).read_text("utf-8") == "as it was"
+    later = deck.stat().st_mtime + 10
+    os.utime(lesson("# Two") / "01_lesson.ipynb", (later, later))
+    assert "<h1" in fresh_deck(1, folder=tmp_path, notebooks=folder).read_text("utf-8")
 
 
 def test_slides_and_fragments_nest_as_the_slide_types_say(soup):

@@ -1,5 +1,7 @@
 """The sample lesson's deck in a real browser: what the theme and its scripts promise."""
 
+import shutil
+
 import pytest
 
 from course_utils.slides import build_decks
@@ -75,6 +77,34 @@ def test_theme_follows_the_system_until_the_person_chooses(path, open_deck):
     assert deck.page.evaluate(ground) == light
 
 
+def test_contents_lead_to_a_slide_and_leave_the_arrow_keys_alone(path, open_deck):
+    deck = open_deck(path)
+    contents = deck.page.get_by_role("dialog", name="Contents")
+    deck.page.keyboard.press("c")
+    assert contents.is_visible()
+    assert deck.axe(whole=True) == []
+    deck.page.keyboard.press("ArrowRight")
+    assert deck.page.evaluate("Reveal.isFirstSlide()")
+    contents.get_by_role("link", name="The sampler belongs in the pipeline").click()
+    assert not contents.is_visible()
+    assert deck.page.evaluate("Reveal.getIndices()") == {"h": 1, "v": 1, "f": None}
+    deck.page.get_by_role("button", name="Contents").click()
+    deck.page.keyboard.press("Escape")
+    assert not contents.is_visible()
+    assert not deck.page.evaluate("Reveal.isOverview()")
+
+
+def test_last_slide_leads_to_the_next_lesson(tmp_path, sample_lesson, open_deck):
+    for name in ("03_resampling.ipynb", "04_oversampling.ipynb"):
+        shutil.copy(sample_lesson / "03_resampling.ipynb", tmp_path / name)
+    deck = open_deck(build_decks([], folder=tmp_path, notebooks=tmp_path)[0])
+    following = deck.page.get_by_role("link", name="Lesson 4: Oversampling Techniques")
+    assert not following.is_visible()
+    assert len(list(deck.states())) > 1  # on to the last
+    following.click()
+    deck.page.wait_for_url("**/04_oversampling.html*")
+
+
 def test_speaker_view_shows_the_notes_of_a_slide_before_its_fragments(path, open_deck):
     deck = open_deck(path)
     deck.page.keyboard.press("ArrowRight")
@@ -139,3 +169,11 @@ def test_paper_is_light_with_a_page_for_each_slide(path, open_deck):
     assert deck.page.evaluate(ground) == "rgb(255, 255, 255)"
     title = deck.page.locator("h2", has_text="Honest precision").bounding_box()
     assert title["x"] == pytest.approx(72, abs=1)
+
+
+def test_notes_stand_below_their_slide_on_paper(path, open_deck):
+    deck = open_deck(path)
+    deck.page.goto(f"{path.as_uri()}?print-pdf&notes")
+    deck.page.wait_for_selector("html[data-printable]", state="attached")
+    page = deck.page.locator(".pdf-page", has_text="Precision depends on the prevalence")
+    assert page.locator(".notes-below").inner_text() == "Write the numbers on the board first."

@@ -98,6 +98,11 @@ def test_output_that_needs_the_network(refused, deck_cells, html):
     assert "from the network" in refused(cell)
 
 
+def test_link_that_leads_nowhere_from_a_deck(refused, deck_cells):
+    said = refused(deck_cells.markdown("See [the card](../data/caravan.md).", "-"))
+    assert "links to '../data/caravan.md'" in said
+
+
 def test_link_to_further_reading_is_no_fault(tmp_path, lesson):
     notebooks = lesson("# Reading\n\n[Elkan, 2001](https://example.org/elkan)\n", number=4)
     assert build_decks([4], folder=tmp_path / "out", notebooks=notebooks)
