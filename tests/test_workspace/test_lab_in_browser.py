@@ -24,7 +24,7 @@ PATIENCE, PATIENCE_FOR_A_LESSON = 180_000, 900_000
 # Looked for at each frame, which is the default, the end costs as much as the lesson.
 SELDOM = 500
 
-DARK = "JupyterLab Dark"
+THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 EXPLORER = """<p class="explorer">not live</p>
 <script>document.querySelector(".explorer").textContent = "live"</script>"""
 
@@ -41,6 +41,13 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
+@pytest.fixture(scope="module")
+def course_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabServer]:
+    """Serve all lessons: to start JupyterLab for each would cost a minute in all."""
+    with start(Workspace(tmp_path_factory.mktemp("course") / "work"), 1) as server:
+        yield server
+
+
 class OpenLesson:
     """A lesson in a page of the browser, and all that went wrong in it."""
 
@@ -50,16 +57,18 @@ class OpenLesson:
         )
         self.page.set_default_timeout(PATIENCE)
         self.faults: list[str] = []
-        home = server.url.partition("/lab")[0]
+        self.home, token = server.url.partition("/lab")[0], server.url.partition("?")[2]
+        self.sessions = f"{self.home}/api/sessions", token
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("request", lambda request: self._note_request(request.url, home))
-        self.page.goto(server.url)
+        self.page.on("request", lambda request: self._note_request(request.url))
+        # Without the tabs that were open before.
+        self.page.goto(f"{server.url}&reset")
         self.page.wait_for_selector(".jp-CodeCell")
         # The notebook's own indicator says idle before a kernel is there.
         self.page.wait_for_selector("#jp-main-statusbar >> text=| Idle")
 
-    def _note_request(self, url: str, home: str) -> None:
-        if not url.startswith((home, home.replace("http", "ws"), "data:", "blob:")):
+    def _note_request(self, url: str) -> None:
+        if not url.startswith((self.home, self.home.replace("http", "ws"), "data:", "blob:")):
             self.faults.append(f"asks {url}")
 
     def run_all(self) -> None:
@@ -85,11 +94,28 @@ class OpenLesson:
             self.page.wait_for_timeout(SELDOM)
         raise AssertionError(f"no notebook of {n_cells} cells was saved")
 
-    def use_dark_theme(self) -> None:
+    @property
+    def theme(self) -> str:
+        is_light = self.page.get_attribute("body", "data-jp-theme-light") == "true"
+        return "light" if is_light else "dark"
+
+    def use_the_other_theme(self) -> None:
+        """Change it; the server remembers the choice, so the next lesson opens in it."""
+        before = self.theme
+        other = "dark" if before == "light" else "light"
         self.page.click("text=Settings >> nth=0")
         self.page.hover("li[data-type=submenu]:has-text('Theme') >> nth=0")
-        self.page.click(f"li[data-command='apputils:change-theme']:has-text('{DARK}') >> nth=0")
-        self.page.wait_for_selector("body[data-jp-theme-light=false]", state="attached")
+        command = "li[data-command='apputils:change-theme']"
+        self.page.click(f"{command}:has-text('{THEMES[other]}') >> nth=0")
+        light = str(other == "light").lower()
+        self.page.wait_for_selector(f"body[data-jp-theme-light={light}]", state="attached")
+
+    def close(self) -> None:
+        """Close the page and end its kernel, which would live as long as the server."""
+        address, token = self.sessions
+        for session in self.page.request.get(f"{address}?{token}").json():
+            self.page.request.delete(f"{address}/{session['id']}?{token}")
+        self.page.close()
 
     def outputs(self, selector: str) -> list[str]:
         """Return the text of the outputs that match."""
@@ -117,21 +143,20 @@ def start(workspace: Workspace, number: int) -> LabServer:
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
 def test_lesson_runs_from_top_to_bottom_in_both_themes(
-    browser: Any, tmp_path: Path, lesson: Path
+    browser: Any, course_lab: LabServer, lesson: Path
 ) -> None:
-    number = int(lesson.name[:2])
-    with start(Workspace(tmp_path / "work"), number) as server:
-        opened = OpenLesson(browser, server)
-        opened.run_all()
-        opened.photograph(f"{lesson.stem}-light")
-        reports = [text for text in opened.outputs("") if "not attempted" in text]
-        assert len(reports) > len(course.exercises(number))  # and the quiz
-        assert opened.outputs('[data-mime-type="application/vnd.jupyter.error"]') == []
-        assert opened.outputs('[data-mime-type="application/vnd.jupyter.stderr"]') == []
-        opened.use_dark_theme()
-        opened.photograph(f"{lesson.stem}-dark")
-        assert opened.faults == []
-        opened.page.close()
+    course_lab.opens = lesson.name
+    opened = OpenLesson(browser, course_lab)
+    opened.run_all()
+    opened.photograph(f"{lesson.stem}-{opened.theme}")
+    reports = [text for text in opened.outputs("") if "not attempted" in text]
+    assert len(reports) > len(course.exercises(int(lesson.name[:2])))  # and the quiz
+    assert opened.outputs('[data-mime-type="application/vnd.jupyter.error"]') == []
+    assert opened.outputs('[data-mime-type="application/vnd.jupyter.stderr"]') == []
+    opened.use_the_other_theme()
+    opened.photograph(f"{lesson.stem}-{opened.theme}")
+    assert opened.faults == []
+    opened.close()
 
 
 def test_explorer_is_live_before_any_cell_is_run(browser: Any, workspace: Workspace) -> None:
@@ -142,7 +167,7 @@ def test_explorer_is_live_before_any_cell_is_run(browser: Any, workspace: Worksp
         assert opened.page.text_content(".explorer") == "live"
         assert opened.page.query_selector("text=/news|Jupytext|nbgrader/i") is None
         assert opened.faults == []
-        opened.page.close()
+        opened.close()
 
 
 def test_copy_that_was_run_and_saved_in_lab_still_follows_the_lesson(
@@ -159,7 +184,7 @@ def test_copy_that_was_run_and_saved_in_lab_still_follows_the_lesson(
         opened.page.wait_for_selector(".jp-Cell >> nth=1")
         opened.page.keyboard.press("Control+s")
         opened.wait_until_saved(workspace.copy(1), 2)
-        opened.page.close()
+        opened.close()
     assert list(workspace.folder.glob("*.py")) == []
     edit(workspace.original(1), "2 + 2")
     assert workspace.update() == []
