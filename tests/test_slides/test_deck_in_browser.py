@@ -101,6 +101,7 @@ def test_last_slide_leads_to_the_next_lesson(tmp_path, sample_lesson, open_deck)
     following = deck.page.get_by_role("link", name="Lesson 4: Oversampling Techniques")
     assert not following.is_visible()
     assert len(list(deck.states())) > 1  # on to the last
+    assert following.bounding_box()["y"] > 680
     following.click()
     deck.page.wait_for_url("**/04_oversampling.html*")
 
