@@ -196,8 +196,6 @@ def gentle_moves():
 
 # %% id="seen" slideshow={"slide_type": "-"} tags=["hide-input"]
 some = shirts[[0, 5, 11, 17, 23, 31]]
-columns = [some]
-columns += [np.asarray(gentle_moves()(some, training=True)) for _ in range(1)]
 gentle = gentle_moves()
 columns = [some] + [np.asarray(gentle(some, training=True)) for _ in range(3)]
 columns += [np.asarray(outline(some, training=True)) for _ in range(3)]
@@ -453,7 +451,7 @@ truth = ap_at_2_percent(y_test, forest_scores(everything, all_labels, shop.test_
 print("copied before the folds:", fold_interval(before, n_train=4, n_test=1))
 print("copied inside the folds:", fold_interval(inside, n_train=4, n_test=1))
 print(f"on 2,000 new images:     {truth:.3f}")
-assert np.mean(before) > 0.9 and truth < 0.6 and np.mean(inside) < 0.7
+assert np.mean(before) > 0.8 and truth < 0.6 and np.mean(inside) < 0.7
 
 # %% [markdown] id="leak-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *4 minutes.* Ask what the difference to lesson 3 is: the copies are not equal, only alike. That is enough for a forest. The interval of the
@@ -525,19 +523,37 @@ for (images, better, base), difference in pairs.items():
 rates = late.pivot_table(index="arm", columns="images", values=["recall", "false_alarms"])
 print("at the cut 0.5, means of the four deals:")
 print(rates.loc[arms].rename_axis(None).to_string(float_format="{:.3f}".format))
-# CLAIMS
+for base in ("none", "copies"):  # shirts only: worse, whatever comes
+    for images in ("upright", "shifted"):
+        assert gain(images, SHIRTS, base).high < 0
+    assert gain("shifted", GENTLE, base).low > 0 > gain("upright", GENTLE, base).estimate
+assert pairs["upright", "copies", "none"].low < 0 < pairs["upright", "copies", "none"].high
+assert pairs["upright", "outline's, both classes", "copies"].high < 0
+assert rates.false_alarms.shifted[SHIRTS] > 5 * rates.false_alarms.shifted[GENTLE]
+assert rates.recall.upright["class weights"] > rates.recall.upright["none"] + 0.2
 
 # %% [markdown] id="headline-read" slideshow={"slide_type": "skip"}
-# READ
+# **Images as they are.** Nothing beats "none" here. Weights and copies move recall at 0.5, and in four deals no gain in
+# ranking shows. Moving only the shirts loses clearly, gently or strongly. Moving both classes gently is behind "none" as well, and with
+# the outline's settings far behind: an invariance that nobody needs takes room in a small network.
+#
+# **Moved images.** Everything falls, except where *both* classes were moved. There, gentle moves win clearly against "none",
+# copies and the pixels. Moved shirts alone are now worse than nothing, and the table says why: half or more of the moved T-shirts are
+# called shirts. Without copies, gentle moves of both classes rank not much worse than with them, but hardly anything is called a shirt at 0.5:
+# the copies shift the prior, the moves teach the invariance. They are two things.
+#
+# A note on "none": a network that meets moved images for the first time ranks poorly, and it says nothing about how good
+# it is on upright ones. **Which test set is yours?** Ask that before you choose an augmentation.
 
 # %% [markdown] id="headline-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *7 minutes.* Walk down the rows, first the dots for images as they are. Then the moved ones. Ask: which row would you take for the shop as it
 # is, which for an app in which customers take the pictures? Usual wrong answer: one row for both.
 
 # %% [markdown] id="early-title" slideshow={"slide_type": "slide"}
-# ## The trap: stop after five passes, and moving shirts "wins"
+# ## The trap: after five passes the damage does not show
 #
-# The same networks after a third of the steps, test images as they are. Average precision at 2 %, mean of the deals:
+# The same networks after a third of the steps, test images as they are. Average precision at 2 %, mean of the deals. A
+# network that is not trained yet gains from whatever shows it shirts more often; moved shirts even look a little better than "none":
 
 # %% id="early" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 upright = study[(study.images == "upright") & (study.steps > 0)]
@@ -548,7 +564,9 @@ by_steps = upright.pivot(index="random_state", columns=["steps", "arm"], values=
 for steps in (160, 480):
     for base in ("none", "copies"):
         print(f"after {steps} steps, {SHIRTS} minus {base:6}:", gain(steps, SHIRTS, base, by_steps))
-# EARLY
+early, late_loss = gain(160, SHIRTS, "none", by_steps), gain(480, SHIRTS, "none", by_steps)
+assert early.estimate > 0 and early.low < 0 < early.high  # not to be told from a small win
+assert late_loss.high < 0  # with three times the steps: a clear loss
 
 # %% [markdown] id="early-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *3 minutes.* Ask what "none" lacks after 160 steps: it has met each shirt five times only. Whatever shows shirts more often gives
@@ -593,15 +611,33 @@ board = scoreboard(y, said, recall_at_k=40, n_resamples=500)
 board
 
 # %% id="board-claims" slideshow={"slide_type": "skip"} tags=["claim"]
+against_plain = {}
 for way in ways[1:]:
-    difference = bootstrap_difference(
-        y, said[way], said["logistic regression"], average_precision_score, n_resamples=500
+    against_plain[way] = bootstrap_difference(
+        y, said[way], said["logistic regression"], average_precision_score, n_resamples=200
     )
-    print(f"average precision, {way} minus plain: {difference}")
-# BOARD
+    print(f"images as they are, {way:20} minus plain: {against_plain[way]}")
+seen = {}
+for way in ("logistic regression", "copies, all moved"):
+    rows, told = training_rows(way, X[..., 0], y)
+    linear = LogisticRegression(solver="newton-cholesky").fit(rows.reshape(len(rows), -1), told)
+    seen[way] = linear.predict_proba(X_moved.reshape(len(X_moved), -1))[:, 1]
+when_moved = bootstrap_difference(
+    y_test, *list(seen.values())[::-1], average_precision_score, n_resamples=200
+)
+print(f"2,000 test images, half of them shirts, moved by two pixels: {when_moved}")
+assert against_plain["copies, shirts moved"].high < 0
+assert against_plain["copies, all moved"].high < 0 < when_moved.low
+assert against_plain["copies"].low < 0 < against_plain["copies"].high
+assert board.intervals("brier_skill")["copies, shirts moved"].high < 0
 
 # %% [markdown] id="board-read" slideshow={"slide_type": "skip"}
-# BOARDREAD
+# As long as all images are upright, moving costs: on average precision, paired row by row, both moved ways lose clearly
+# against the plain fit, and unchanged copies change nothing that these rows can tell. A logistic regression has one coefficient per pixel; what
+# it learns from moved images it learns at the wrong pixels. Then the camera moves (last line), and the way that
+# has seen moved images of both classes wins clearly. Nothing about the data has changed but the question.
+#
+# The Brier skill tells the other half: every way with copies was trained in a world that is one third shirts.
 
 # %% [markdown] id="board-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *3 minutes.* Forty positives: read the intervals, not the digits. Then the Brier column: what do copies do to probabilities? (Lesson 7.)
@@ -640,6 +676,7 @@ text_arms = [arm for arm in texts.arm.unique() if arm != "none"]
 
 
 def text_gain(positives, better, base="none"):
+    """Return the paired difference over six deals: 70 % of the wordings to learn from."""
     difference = word_ap[positives, better] - word_ap[positives, base]
     return fold_interval(difference, n_train=7, n_test=3)
 
@@ -654,10 +691,23 @@ print("400 positives, new texts for both classes minus C = 5 without new texts:"
 recall = texts[texts.positives == 400].groupby("arm").recall.mean()
 print("recall at 0.5, 400 positives:")
 print(recall.loc[["none", *text_arms]].rename_axis(None).to_string(float_format="{:.3f}".format))
-# TEXT
+for n in (10, 50):
+    assert max(text_gain(n, arm).low for arm in text_arms) < 0  # nothing beats the plain model
+for n in (10, 50, 400):
+    even = text_gain(n, "new texts, both classes", "none, C = 5")
+    assert even.low < 0 < even.high
+    assert text_gain(n, "copies").estimate < text_gain(n, "copies, words of real rows").estimate
+assert text_gain(400, "new texts, both classes").low > 0 and text_gain(400, "none, C = 5").low > 0
 
 # %% [markdown] id="text-read" slideshow={"slide_type": "skip"}
-# TEXTREAD
+# With 10 and 50 positives nothing here beats the plain model. New texts for the rare class lift recall at 0.5 as class weights do:
+# a shift of the prior. On average their ranking is worse than "none", like that of plain copies, and most of that comes from the vectoriser: repeated rows count as
+# if their words were common, so the weights of words are spoilt. Fit it to the real rows, and the loss is gone.
+#
+# With 400 positives new texts for both classes win clearly, and so does `C = 5` without a single new text; their difference
+# cannot be told from 0. Five times as many rows weigh the data five times as much against the penalty,
+# which is just what a larger `C` does. Small networks, for which EDA was published, may gain more; these words do not.
+# More than half of the remarks hold the word NO: a deletion can turn those round.
 
 # %% [markdown] id="text-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *5 minutes.* Read one new remark aloud and ask whether a pilot would have written it. Then the table: which row would you defend? Ask what `C = 5`
@@ -737,7 +787,7 @@ check("10.quiz", a=..., b=..., c=..., d=...)
 #   tasks.* EMNLP-IJCNLP, 6382-6388. Synonyms, insertions, swaps, deletions, for all classes; on average over five sets, half of the
 #   training texts with EDA reached the accuracy of all texts without. Those models were small networks, not words with a logistic regression.
 # - Keras documentation, *Image augmentation layers*: each layer says what it does in training and in inference. (The
-#   slide gives "Keras documentation" as the source of its code; today's pages no longer hold it.)
+#   slide gives "Keras documentation" as the source of its code; TensorFlow's reference marks the old functions as deprecated.)
 # - Our cards of `fashion_rare` and `bird_strikes` say where images, remarks and synonyms come from.
 #
 # **Next:** [lesson 11](11_one_class.ipynb). No labels for the rare class at all?

@@ -7,7 +7,7 @@ from course_utils.exercises import Exercise, expect
 FARTHEST, HEIGHT, WIDTH = 2, 9, 11
 
 
-def with_moved_copies(images, labels, n_copies, rng):
+def with_moved_copies(images, labels, n_copies, seed):
     """Return the images and their moved copies, and the labels of all of them.
 
     First come the images as they are, in their order. Then follow `n_copies` rounds; in each
@@ -16,10 +16,11 @@ def with_moved_copies(images, labels, n_copies, rng):
     copy. What a move leaves free is filled with 0; what it pushes over the edge is lost.
 
     Parameters: `images`, an array of shape (n, height, width); `labels`, an array of n labels;
-    `n_copies`, 1 or more; `rng`, a numpy Generator, such as for
-    `rng.integers(-2, 3, size=2)`. Returns: two arrays, (n + n * n_copies, height, width) and
+    `n_copies`, 1 or more; `seed`, a whole number for `np.random.default_rng(seed)`, which has
+    `integers(-2, 3, size=2)`. Returns: two arrays, (n + n * n_copies, height, width) and
     (n + n * n_copies,).
     """
+    rng = np.random.default_rng(seed)
     height, width = images.shape[1:]
     padded = np.pad(images, ((0, 0), (2, 2), (2, 2)))
     parts = [images]
@@ -37,7 +38,7 @@ def check(answer):
     for n, n_copies in ((40, 2), (25, 3)):
         images = answer.rng.integers(1, 256, size=(n, HEIGHT, WIDTH)).astype("uint8")
         labels = answer.rng.permutation(np.repeat([0, 1], [n - 5, 5]))
-        found, told = arrays_of(answer(images, labels, n_copies, answer.rng), labels, n_copies)
+        found, told = arrays_of(answer(images, labels, n_copies, answer.seed), labels, n_copies)
         expect(not answer.mutated, "Your function changes the arrays it was given; copy first.")
         expect(
             np.array_equal(found[:n], images) and np.array_equal(told[:n], labels),
@@ -130,14 +131,15 @@ def arrays_of(both, labels, n_copies):
     return images, told
 
 
-def moves_the_rare_class_only(images, labels, n_copies, rng):
+def moves_the_rare_class_only(images, labels, n_copies, seed):
     rare = images[labels == 1]
-    moved, ones = with_moved_copies(rare, labels[labels == 1], n_copies, rng)
+    moved, ones = with_moved_copies(rare, labels[labels == 1], n_copies, seed)
     copies = moved[len(rare) :]
     return np.concatenate([images, copies]), np.append(labels, ones[len(rare) :])
 
 
-def rolls_round_the_edge(images, labels, n_copies, rng):
+def rolls_round_the_edge(images, labels, n_copies, seed):
+    rng = np.random.default_rng(seed)
     parts = [images]
     for _ in range(n_copies):
         moves = rng.integers(-2, 3, size=(len(images), 2))
@@ -152,7 +154,8 @@ def rolls_round_the_edge(images, labels, n_copies, rng):
     return np.concatenate(parts), np.tile(labels, 1 + n_copies)
 
 
-def moves_all_alike(images, labels, n_copies, rng):
+def moves_all_alike(images, labels, n_copies, seed):
+    rng = np.random.default_rng(seed)
     height, width = images.shape[1:]
     padded = np.pad(images, ((0, 0), (2, 2), (2, 2)))
     parts = [images]
@@ -162,8 +165,8 @@ def moves_all_alike(images, labels, n_copies, rng):
     return np.concatenate(parts), np.tile(labels, 1 + n_copies)
 
 
-def forgets_the_labels(images, labels, n_copies, rng):
-    return with_moved_copies(images, labels, n_copies, rng)[0], labels
+def forgets_the_labels(images, labels, n_copies, seed):
+    return with_moved_copies(images, labels, n_copies, seed)[0], labels
 
 
 EXERCISE = Exercise(

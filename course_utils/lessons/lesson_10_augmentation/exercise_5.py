@@ -46,8 +46,8 @@ then say why.""",
     ),
     right_text="In three passes one network has met a rare image 150 times, the other 3,750 "
     "times, and made more steps. A network that has not finished learning gains from "
-    "seeing the rare class more often, by whatever means: weights, copies, moves. The lesson's "
-    "study shows such a head start after a third of the training.",
+    "seeing the rare class more often, by whatever means: weights, copies, moves. In the "
+    "lesson's study the damage of moved shirts shows only with three times the steps.",
     points=1,
     starred=True,
     hints=[
