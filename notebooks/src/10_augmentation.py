@@ -86,7 +86,25 @@ X_test, y_test = shop.test_images[..., np.newaxis] / np.float32(255), shop.test_
 # </details>
 
 # %% [markdown] id="ex-10-recall-prompt" slideshow={"slide_type": "slide"}
+# ### Warm-up 10
 #
+# What you know from earlier lessons. No points; each answer has its reason.
+#
+# **A.** Each rare training row is copied until the classes are equal; a logistic regression is fitted. Compared with the plain fit, what moves most on new rows?
+#
+# - **a**: The probabilities: all rise. The ranking hardly moves.
+# - **b**: The ranking: it has more rare rows to learn from.
+# - **c**: Nothing at all.
+# - **d**: The share of rare rows among the new rows.
+#
+# **B.** A test set holds 1,000 shirts and 1,000 T-shirts; in the shop 2 % are shirts. How do you get the average precision that the shop would see?
+#
+# - **a**: Throw T-shirts away.
+# - **b**: Multiply the average precision by 0.02 / 0.5.
+# - **c**: It stays the same: average precision is about the ranking.
+# - **d**: Weigh the test rows so that shirts count for 2 %.
+#
+# Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
 
 # %% id="ex-10-recall" slideshow={"slide_type": "skip"}
 check("10.recall", a=..., b=...)
@@ -172,10 +190,10 @@ outline = keras.Sequential(
 )
 assert shirts.shape == (40, 28, 28, 1) and np.array_equal(shirts, X[y == 1])
 
+
 # %% [markdown] id="mended-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes.* A turn is given as a share of a full turn: 20 degrees are 20 / 360. Ask: which of the four
 # changes would you allow for garments? All keep the class; whether any *helps* is another question.
-
 
 # %% id="gentle-rows" slideshow={"slide_type": "skip"}
 def gentle_moves():
@@ -247,15 +265,33 @@ for layer in gentle.layers:
     assert np.allclose(layer(some, training=False), some)
 assert not np.allclose(gentle.layers[1](some), some)
 
+
 # %% [markdown] id="inside-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *3 minutes, then 6 for exercise 10.3.* Ask before the last line: what will it print? Most say True. A single layer
 # called by hand takes training for granted; a whole model does not.
 
 # %% [markdown] id="ex-10-3-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 10.3 · Scores that change at every call
 #
+# *2 points; about 6 minutes.*
+#
+# The next cell runs, and is wrong. What it must do stands below the function's name. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("10.3")`.
 
 # %% id="ex-10-3" slideshow={"slide_type": "skip"}
-...
+def after_augmentation(images, training):
+    """Return the images as they leave a layer that augments.
+
+    The layer is `keras.layers.RandomTranslation(0.2, 0.2)`. In training (`training` is True) it
+    moves each image at random; otherwise (`training` is False) the images pass unchanged.
+
+    Parameters: `images`, an array of shape (n, height, width, 1), of float32; `training`, True
+    or False. Returns: an array of the same shape.
+    """
+    import keras
+
+    layer = keras.layers.RandomTranslation(0.2, 0.2)
+    return np.asarray(layer(images))
+
 
 # %% id="ex-10-3-check" slideshow={"slide_type": "skip"}
 check("10.3", after_augmentation)
@@ -296,13 +332,28 @@ assert (turned[d_test == 6] == 9).mean() > 0.5
 # mirrored, a digit may not. Whom do you ask in your own field?
 
 # %% [markdown] id="ex-10-1-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 10.1 · Which changes keep the label?
 #
+# *1 point; about 4 minutes.*
+#
+# A change may be used for augmentation only when the label stays true. **Which of these keep it?**
+# Choose all that do, such as `{"a", "b"}`.
+#
+# - **a**: Mirror the picture of a garment, left for right. Label: shirt or T-shirt.
+# - **b**: Turn a handwritten digit by half a turn. Label: which digit.
+# - **c**: Move the picture of a garment by two pixels. Label: shirt or T-shirt.
+# - **d**: Mirror an X-ray of a chest. Label: the heart lies on the right side.
+# - **e**: Make the photo of a leaf a little brighter. Label: the species.
+# - **f**: Delete one word, drawn at random, of "no damage to engine". Label: damaged or not.
+#
+# Replace the `...` by a set, such as `{"a", "b"}`. Stuck? Run `hint("10.1")`.
 
 # %% id="ex-10-1" slideshow={"slide_type": "skip"}
 answer_10_1 = ...
 
 # %% id="ex-10-1-check" slideshow={"slide_type": "skip"}
 check("10.1", answer_10_1)
+
 
 # %% [markdown] id="failure-title" slideshow={"slide_type": "slide"}
 # ## A believable failure: only the shirts are moved
@@ -377,6 +428,7 @@ for moved in ("shirts_only", "both_classes"):
 assert ten.groupby("shirts_only").shirt.mean()[1] == 1
 assert (ten.groupby("both_classes").shirt.mean() == 0.5).all()
 
+
 # %% [markdown] id="ten-deeper" slideshow={"slide_type": "skip"}
 # <details><summary><b>Deeper:</b> which distribution a network is trained on</summary>
 #
@@ -397,13 +449,32 @@ assert (ten.groupby("both_classes").shirt.mean() == 0.5).all()
 # prior moves (lesson 7).
 
 # %% [markdown] id="ex-10-2-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 10.2 · Move copies of images, in both classes
 #
+# *3 points; about 10 minutes.*
+#
+# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("10.2")`.
 
 # %% id="ex-10-2" slideshow={"slide_type": "skip"}
-...
+def with_moved_copies(images, labels, n_copies, seed):
+    """Return the images and their moved copies, and the labels of all of them.
+
+    First come the images as they are, in their order. Then follow `n_copies` rounds; in each
+    round every image, **of both classes**, stands once, in the same order, moved by a whole
+    number of pixels from -2 to 2 along each axis. The two numbers are drawn anew for each
+    copy. What a move leaves free is filled with 0; what it pushes over the edge is lost.
+
+    Parameters: `images`, an array of shape (n, height, width); `labels`, an array of n labels;
+    `n_copies`, 1 or more; `seed`, a whole number for `np.random.default_rng(seed)`, which has
+    `integers(-2, 3, size=2)`. Returns: two arrays, (n + n * n_copies, height, width) and
+    (n + n * n_copies,).
+    """
+    ...
+
 
 # %% id="ex-10-2-check" slideshow={"slide_type": "skip"}
 check("10.2", with_moved_copies)
+
 
 # %% [markdown] id="leak-title" slideshow={"slide_type": "slide"}
 # ## Augment, then split: the leak of lesson 3 in new clothes
@@ -568,6 +639,7 @@ early, late_loss = gain(160, SHIRTS, "none", by_steps), gain(480, SHIRTS, "none"
 assert early.estimate > 0 and early.low < 0 < early.high  # not to be told from a small win
 assert late_loss.high < 0  # with three times the steps: a clear loss
 
+
 # %% [markdown] id="early-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *3 minutes.* Ask what "none" lacks after 160 steps: it has met each shirt five times only. Whatever shows shirts more often gives
 # a head start. Exercise 10.5, for home, is about this.
@@ -714,7 +786,29 @@ assert text_gain(400, "new texts, both classes").low > 0 and text_gain(400, "non
 # does in it: it is the plain model, told to trust its rows more.
 
 # %% [markdown] id="ex-10-4-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 10.4 · Mark the lines that spoil an experiment
 #
+# *3 points; about 7 minutes.*
+#
+# A notebook (made up), complete but for imports and helpers. `shifted` moves each image by up
+# to two pixels; the letters of tomorrow are scanned straight. **Four lines spoil the
+# experiment.** Mark those in which a mistake is *made*, not those that only suffer from one. A hit
+# counts +1, a false alarm -1.
+#
+# ```python
+#  1  X, y = load_digits_of("letters to the bank")  # y is 1 for a handwritten 5: 40 of 2,000
+#  2  rare = np.concatenate([shifted(X[y == 1]) for _ in range(24)])
+#  3  X_all, y_all = np.concatenate([X, rare]), np.append(y, np.ones(len(rare)))
+#  4  X_train, X_test, y_train, y_test = train_test_split(X_all, y_all, stratify=y_all)
+#  5  augment = keras.layers.RandomFlip("horizontal")
+#  6  model = keras.Sequential([augment, *layers])
+#  7  model.compile(optimizer="adam", loss="binary_crossentropy")
+#  8  model.fit(X_train, y_train, epochs=20, verbose=0)
+#  9  p = np.mean([model(X_test, training=True) for _ in range(10)], axis=0)
+# 10  print(average_precision_score(y_test, p))
+# ```
+#
+# Replace the `...` by a set of line numbers, such as `{1, 2}`. Stuck? Run `hint("10.4")`.
 
 # %% id="ex-10-4" slideshow={"slide_type": "skip"}
 answer_10_4 = ...
@@ -737,7 +831,34 @@ check("10.4", answer_10_4)
 # *3 minutes.* Let the room answer the myth. Then the exception: ask for one change that *their* images will meet in use, and one that they never will.
 
 # %% [markdown] id="ex-10-5-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 10.5 · A win after three passes ★
 #
+# *No points, for those who want more; about 5 minutes.*
+#
+# A report (numbers made up). 50 rare and 2,500 usual images; the same network, trained for three
+# passes over its rows:
+#
+# | training rows | rows a pass | average precision |
+# | --- | --- | --- |
+# | as they are | 2,550 | 0.24 |
+# | with 24 randomly moved copies of each rare image | 3,750 | 0.33 |
+#
+# Its conclusion: *"Augmenting the rare class adds information: +0.09."* **What do you say?** Choose,
+# then say why.
+#
+# - **a**: Agreed: the test images were not touched, so the gain is due to the moves.
+# - **b**: The gain is noise: 50 rare images can tell nothing.
+# - **c**: The network above may not have finished learning; the moves are not tested yet.
+# - **d**: The gain is a leak: copies of test images were trained on.
+#
+# **And why?** Which comparison would tell what the *moves* do?
+#
+# - **p**: The same two rows, with ROC AUC instead of average precision.
+# - **q**: Exact copies of the rare images, as many, trained for equally many steps, both until the scores stop rising; over several seeds.
+# - **r**: The same two rows, with a cut tuned on training folds.
+# - **s**: The second row against the second row with 49 copies.
+#
+# Replace the `...` by your choice in quotes. Stuck? Run `hint("10.5")`.
 
 # %% id="ex-10-5" slideshow={"slide_type": "skip"}
 answer_10_5 = ...
@@ -747,7 +868,39 @@ why_10_5 = ...
 check("10.5", answer_10_5, why_10_5)
 
 # %% [markdown] id="ex-10-quiz-prompt" slideshow={"slide_type": "slide"}
+# ### Quiz 10
 #
+# Four questions on this lesson. They give no points; each answer has its reason.
+#
+# **A.** `RandomRotation` is the first layer of your model. When does it turn images?
+#
+# - **a**: In `fit` and in `predict`.
+# - **b**: Once, when the model is built.
+# - **c**: In `fit`, anew in every pass; not in `predict`.
+# - **d**: Only when the class is rare.
+#
+# **B.** Only the shirts were moved in training, and T-shirts that are photographed off-centre are now called shirts. Why?
+#
+# - **a**: In training only shirts were ever off-centre, so the network took that for a sign of a shirt.
+# - **b**: The network is too small.
+# - **c**: The threshold of 0.5 is wrong for rare classes.
+# - **d**: The shirts were moved too far.
+#
+# **C.** A notebook makes 24 variants of each rare image, shuffles, splits, and reports an average precision near 1. What do you ask for first?
+#
+# - **a**: More variants.
+# - **b**: The ROC AUC.
+# - **c**: A larger network.
+# - **d**: The same, with the split before the variants.
+#
+# **D.** You invent texts for the rare class by swaps, deletions and synonyms. Recall at 0.5 doubles, average precision does not rise. What did the new texts do?
+#
+# - **a**: They taught the model new words.
+# - **b**: They shifted the prior, as copies or weights would.
+# - **c**: They leaked test rows.
+# - **d**: They made the model more certain of its ranking.
+#
+# Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
 
 # %% id="ex-10-quiz" slideshow={"slide_type": "skip"}
 check("10.quiz", a=..., b=..., c=..., d=...)
