@@ -196,8 +196,8 @@ outline = keras.Sequential(moves)
 # %% [markdown] id="seen-title" slideshow={"slide_type": "slide"}
 # ## What the network sees
 #
-# Left: six of the forty shirts. Middle: a **gentle** set, mirrored, turned by up to 5 degrees, moved by up to 8 %.
-# Right: the outline's settings.
+# Framed: six of the forty shirts. Beside each, three variants of a **gentle** set (mirrored, turned by up to 5 degrees, moved
+# by up to 8 %) and three of the outline's settings.
 
 # %% id="seen" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 def gentle_moves():
@@ -782,7 +782,7 @@ assert text_gain(400, "new texts, both classes").low > 0 and text_gain(400, "non
 # counts +1, a false alarm -1.
 #
 # ```python
-#  1  X, y = load_digits_of("letters to the bank")  # y is 1 for a handwritten 5: 40 of 2,000
+#  1  X, y = digits_of("letters")  # y is 1 for a handwritten 5: 40 of 2,000
 #  2  rare = np.concatenate([shifted(X[y == 1]) for _ in range(24)])
 #  3  X_all, y_all = np.concatenate([X, rare]), np.append(y, np.ones(len(rare)))
 #  4  X_train, X_test, y_train, y_test = train_test_split(X_all, y_all, stratify=y_all)

@@ -3,7 +3,7 @@
 from course_utils.exercises import Question
 
 CODE = """\
-X, y = load_digits_of("letters to the bank")  # y is 1 for a handwritten 5: 40 of 2,000
+X, y = digits_of("letters")  # y is 1 for a handwritten 5: 40 of 2,000
 rare = np.concatenate([shifted(X[y == 1]) for _ in range(24)])
 X_all, y_all = np.concatenate([X, rare]), np.append(y, np.ones(len(rare)))
 X_train, X_test, y_train, y_test = train_test_split(X_all, y_all, stratify=y_all)
