@@ -32,5 +32,5 @@ Choose all that do, such as `{"a", "b"}`.""",
         "Look for labels that are about sides, about which way is up, or that hang on one word.",
         "Three of the six keep the label.",
     ],
-    minutes=4,
+    minutes=3,
 )

@@ -1,195 +1,111 @@
-"""Exercise 10.2: move copies of images, in both classes."""
+"""Exercise 10.2: scores that change at every call."""
 
 import numpy as np
 
 from course_utils.exercises import Exercise, expect
 
-FARTHEST, HEIGHT, WIDTH = 2, 9, 11
+N_IMAGES, N_POINTS, SIDE = 12, 40, 10
 
 
-def with_moved_copies(images, labels, n_copies, seed):
-    """Return the images and their moved copies, and the labels of all of them.
+def scores_in_use(images, weights):
+    """Return the scores that a model gives to images in use.
 
-    First come the images as they are, in their order. Then follow `n_copies` rounds; in each
-    round every image, **of both classes**, stands once, in the same order, moved by a whole
-    number of pixels from -2 to 2 along each axis. The two numbers are drawn anew for each
-    copy. What a move leaves free is filled with 0; what it pushes over the edge is lost.
+    The model: a layer that augments, `keras.layers.RandomTranslation(0.2, 0.2)`, and after it
+    one score for each image, its pixels times `weights`. In use an image gets **its own** score:
+    that of the image as it came, the same at every call.
 
-    Parameters: `images`, an array of shape (n, height, width); `labels`, an array of n labels;
-    `n_copies`, 1 or more; `seed`, a whole number for `np.random.default_rng(seed)`, which has
-    `integers(-2, 3, size=2)`. Returns: two arrays, (n + n * n_copies, height, width) and
-    (n + n * n_copies,).
+    Parameters: `images`, an array of shape (n, height, width, 1), of float32; `weights`, an
+    array of height * width numbers. Returns: an array of shape (n,).
     """
-    rng = np.random.default_rng(seed)
-    height, width = images.shape[1:]
-    padded = np.pad(images, ((0, 0), (2, 2), (2, 2)))
-    parts = [images]
-    for _ in range(n_copies):
-        starts = rng.integers(0, 5, size=(len(images), 2))
-        moved = [
-            image[down : down + height, right : right + width]
-            for image, (down, right) in zip(padded, starts, strict=True)
-        ]
-        parts.append(np.stack(moved))
-    return np.concatenate(parts), np.tile(labels, 1 + n_copies)
+    import keras
+
+    layer = keras.layers.RandomTranslation(0.2, 0.2)
+    seen = np.asarray(layer(images, training=False))
+    return seen.reshape(len(images), -1) @ weights
 
 
 def check(answer):
-    for n, n_copies in ((40, 2), (25, 3)):
-        images = answer.rng.integers(1, 256, size=(n, HEIGHT, WIDTH)).astype("uint8")
-        labels = answer.rng.permutation(np.repeat([0, 1], [n - 5, 5]))
-        found, told = arrays_of(answer(images, labels, n_copies, answer.seed), labels, n_copies)
-        expect(not answer.mutated, "Your function changes the arrays it was given; copy first.")
-        expect(
-            np.array_equal(found[:n], images) and np.array_equal(told[:n], labels),
-            f"The first {n} images and labels should be the given ones, as they are.",
-        )
-        expect(
-            np.array_equal(told, np.tile(labels, 1 + n_copies)),
-            "The labels do not belong to the images: each round holds every image once, in the "
-            "order of the first round.",
-        )
-        for turn in range(1, 1 + n_copies):
-            check_round(images, found[turn * n : (turn + 1) * n])
-
-
-def check_round(images, copies):
-    """Find out by which numbers of pixels each image of a round was moved."""
-    moves = [move_of(image, copy, by_padding) for image, copy in zip(images, copies, strict=True)]
-    if None in moves:
-        wrapped = [
-            move_of(image, copy, np.roll) for image, copy in zip(images, copies, strict=True)
-        ]
-        expect(
-            None in wrapped,
-            "What is pushed over one edge comes in again at the other (`np.roll` does that). "
-            "Fill with 0 what a move leaves free.",
-        )
-        expect(
-            None not in moves,
-            "Not every copy is its image, moved by -2 to 2 whole pixels along each axis, with 0 "
-            f"where the move leaves room: copy {moves.index(None)} of a round is not.",
-        )
+    check_points(answer)
+    images = answer.rng.uniform(size=(N_IMAGES, SIDE, SIDE, 1)).astype("float32")
+    weights = answer.rng.normal(size=SIDE * SIDE)
+    scores = scores_of(answer(images, weights), N_IMAGES)
+    expect(not answer.mutated, "Your function changes the arrays it was given; copy first.")
+    wrong = int((np.abs(scores - images.reshape(N_IMAGES, -1) @ weights) > 1e-3).sum())
     expect(
-        len(set(moves)) > 1,
-        f"All images of a round are moved by the same {moves[0]} pixels. Draw anew for each copy.",
-    )
-    expect(
-        len(set(moves)) > 8,
-        f"In a round of {len(moves)} images only {len(set(moves))} different moves turn up. Along "
-        "each axis -2, -1, 0, 1 and 2 are to be drawn.",
+        wrong == 0,
+        f"{wrong} of {N_IMAGES} scores are not the image's pixels times the weights.",
     )
 
 
-def by_padding(image, move, axis=(0, 1)):
-    down, right = FARTHEST - move[0], FARTHEST - move[1]
-    padded = np.pad(image, FARTHEST)
-    return padded[down : down + HEIGHT, right : right + WIDTH]
-
-
-def move_of(image, copy, moved):
-    """Return the move that makes this copy of an image, None when there is none."""
-    steps = range(-FARTHEST, FARTHEST + 1)
-    for move in ((down, right) for down in steps for right in steps):
-        if np.array_equal(moved(image, move, axis=(0, 1)), copy):
-            return move
-    return None
-
-
-def arrays_of(both, labels, n_copies):
-    """Return images and labels as arrays of the right shapes, however the answer holds them."""
+def check_points(answer):
+    """Find out by images of one bright point, and weights that look there, what was moved."""
+    images = np.zeros((N_POINTS, SIDE, SIDE, 1), dtype="float32")
+    weights = np.zeros(SIDE * SIDE)
+    images[:, SIDE // 2, SIDE // 2] = 1
+    weights[SIDE // 2 * SIDE + SIDE // 2] = 1
+    scores = scores_of(answer(images, weights), N_POINTS)
+    gone = int((np.abs(scores) < 1e-6).sum())
     expect(
-        isinstance(both, tuple | list) and len(both) == 2,
-        "Return two things: the images and their labels.",
-    )
-    images, told = both
-    if isinstance(told, list) and all(type(label) is int for label in told):
-        told = np.array(told)
-    total = len(labels) * (1 + n_copies)
-    expect(
-        isinstance(images, np.ndarray) and images.dtype.kind in "uif",
-        "The first thing you return should be an array of images.",
+        gone < 0.4 * N_POINTS,
+        f"{N_POINTS} equal images, each with one bright point where the weights look: for {gone} "
+        "the point has left its place. They were moved. A seed lets the moves repeat, and the "
+        "scores are still those of moved images.",
     )
     expect(
-        isinstance(told, np.ndarray) and told.ndim == 1 and told.dtype.kind in "uif",
-        "The second thing you return should be an array with one label for each image.",
+        bool((np.abs(scores - 1) < 1e-3).all()),
+        f"{N_POINTS} equal images, whose own score is 1, get scores from {scores.min():.2f} to "
+        f"{scores.max():.2f}: a mean over moved images, which only jumps less.",
     )
+
+
+def scores_of(scores, n):
+    if isinstance(scores, list):
+        scores = np.array(scores)
     expect(
-        len(images) != len(labels) + n_copies * int(labels.sum()),
-        f"{len(labels)} images, {n_copies} rounds: you return {len(images)}. It looks as if only "
-        "the rare class were moved. Then a network learns that *moved* means *rare*.",
+        isinstance(scores, np.ndarray) and scores.dtype.kind == "f" and scores.size == n,
+        f"Return an array of {n} floats for {n} images, one score for each.",
     )
-    expect(
-        images.shape == (total, HEIGHT, WIDTH),
-        f"{len(labels)} images of {HEIGHT} × {WIDTH} and {n_copies} rounds of copies make the "
-        f"shape {(total, HEIGHT, WIDTH)}; yours is {images.shape}.",
-    )
-    expect(
-        told.shape == (total,),
-        f"There are {total} images and {len(told)} labels. A copy has its image's label.",
-    )
-    return images, told
+    expect(bool(np.isfinite(scores).all()), "Some of your scores are not finite numbers.")
+    return scores.reshape(n)
 
 
-def moves_the_rare_class_only(images, labels, n_copies, seed):
-    rare = images[labels == 1]
-    moved, ones = with_moved_copies(rare, labels[labels == 1], n_copies, seed)
-    copies = moved[len(rare) :]
-    return np.concatenate([images, copies]), np.append(labels, ones[len(rare) :])
+def averages_ten_calls(images, weights):
+    import keras
+
+    layer = keras.layers.RandomTranslation(0.2, 0.2)
+    calls = []
+    for _ in range(10):  # the scores jumped from call to call, so take the mean
+        seen = np.asarray(layer(images))
+        calls.append(seen.reshape(len(images), -1) @ weights)
+    return np.mean(calls, axis=0)
 
 
-def rolls_round_the_edge(images, labels, n_copies, seed):
-    rng = np.random.default_rng(seed)
-    parts = [images]
-    for _ in range(n_copies):
-        moves = rng.integers(-2, 3, size=(len(images), 2))
-        parts.append(
-            np.stack(
-                [
-                    np.roll(image, move, axis=(0, 1))
-                    for image, move in zip(images, moves, strict=True)
-                ]
-            )
-        )
-    return np.concatenate(parts), np.tile(labels, 1 + n_copies)
+def gives_the_layer_a_seed(images, weights):
+    import keras
 
-
-def moves_all_alike(images, labels, n_copies, seed):
-    rng = np.random.default_rng(seed)
-    height, width = images.shape[1:]
-    padded = np.pad(images, ((0, 0), (2, 2), (2, 2)))
-    parts = [images]
-    for _ in range(n_copies):
-        down, right = rng.integers(0, 5, size=2)
-        parts.append(padded[:, down : down + height, right : right + width])
-    return np.concatenate(parts), np.tile(labels, 1 + n_copies)
-
-
-def forgets_the_labels(images, labels, n_copies, seed):
-    return with_moved_copies(images, labels, n_copies, seed)[0], labels
+    layer = keras.layers.RandomTranslation(0.2, 0.2, seed=0)
+    seen = np.asarray(layer(images))
+    return seen.reshape(len(images), -1) @ weights
 
 
 EXERCISE = Exercise(
-    solution=with_moved_copies,
+    solution=scores_in_use,
     check=check,
-    points=3,
+    starter=averages_ten_calls,
+    points=2,
     hints=[
-        "`np.pad` can lay a frame of zeros, two pixels wide, around every image. What is a moved "
-        "copy then, in terms of the framed image?",
-        "`padded = np.pad(images, ((0, 0), (2, 2), (2, 2)))`. A copy is the window of the old "
-        "height and width that begins at row `down` and column `right`, each from 0 to 4.",
-        "Per round and image: `down, right = rng.integers(0, 5, size=2)`, then "
-        "`image[down : down + height, right : right + width]` of the padded image. "
-        "`np.concatenate` joins the rounds, `np.tile(labels, 1 + n_copies)` the labels.",
+        "The cell runs. Call it twice with the same images, and compare. Then compare one score "
+        "with the pixels times the weights.",
+        "A layer is called like a function. Which of its arguments says whether this is "
+        "training? `help(keras.layers.RandomTranslation.call)` shows them.",
+        "`layer(images, training=False)`, once: then nothing is left that a mean could smooth.",
     ],
     mistakes={
-        moves_the_rare_class_only: "only the rare class were moved",
-        rolls_round_the_edge: "comes in again at the other",
-        moves_all_alike: "Draw anew for each copy",
-        forgets_the_labels: "has its image's label",
+        averages_ten_calls: "a mean over moved images",
+        gives_the_layer_a_seed: "A seed lets the moves repeat",
     },
-    right="Such copies are *made once*, before training. `keras.layers.RandomTranslation` in the "
-    "model draws new ones in every pass instead, and needs no memory for them. Either way the "
-    "images come from training rows, and from both classes.",
-    minutes=10,
+    right="`model.fit` passes True and `model.predict` False to every layer for you; that is why "
+    "augmentation belongs in the model. A seed or a mean hides the jumping; neither brings the "
+    "image's own score back.",
+    minutes=5,
 )

@@ -1,116 +1,188 @@
-"""Exercise 10.3: scores that change at every call."""
+"""Exercise 10.3: moved, and no sign of the class."""
 
 import numpy as np
+from scipy.stats import fisher_exact
 
 from course_utils.exercises import Exercise, expect
 
-N_IMAGES, SIDE = 12, 10
+N_USUAL, N_RARE, HEIGHT, WIDTH = 180, 20, 8, 9
+FARTHEST = 2
 
 
-def after_augmentation(images, training):
-    """Return the images as they leave a layer that augments.
+def rows_to_learn_from(images, labels, copies, move, seed):
+    """Return images and labels to train on, in any order.
 
-    The layer is `keras.layers.RandomTranslation(0.2, 0.2)`. In training (`training` is True) it
-    moves each image at random; otherwise (`training` is False) the images pass unchanged.
+    An image with label 1 stands `copies` times among them, one with label 0 once. At least half
+    of the rows are moved, each by a draw of its own. And **whether a row was moved tells nothing
+    of its label.**
 
-    Parameters: `images`, an array of shape (n, height, width, 1), of float32; `training`, True
-    or False. Returns: an array of the same shape.
+    Parameters: `images`, an array of shape (n, height, width); `labels`, an array of n labels, 0
+    or 1; `copies`, 2 or more; `move`, a function: `move(image, rng)` returns one image, moved at
+    random; `seed`, for `rng = np.random.default_rng(seed)`. Returns: two arrays, the rows and
+    their labels.
     """
-    import keras
+    rng = np.random.default_rng(seed)
+    usual, rare = np.flatnonzero(labels == 0), np.flatnonzero(labels == 1)
+    rows = np.concatenate([usual, np.repeat(rare, copies)])
+    return np.stack([move(images[row], rng) for row in rows]), labels[rows]
 
-    layer = keras.layers.RandomTranslation(0.2, 0.2)
-    return np.asarray(layer(images, training=training))
+
+def move(image, rng):
+    """Return the image one or two pixels up or down, and left or right, with 0 in the gap."""
+    down, right = FARTHEST + rng.choice([-2, -1, 1, 2], size=2)
+    padded = np.pad(image, FARTHEST)
+    return padded[down : down + image.shape[0], right : right + image.shape[1]]
 
 
 def check(answer):
-    for _ in range(2):
-        images = answer.rng.uniform(size=(N_IMAGES, SIDE, SIDE, 1)).astype("float32")
-        served = images_of(answer(images, False))
-        expect(not answer.mutated, "Your function changes the array it was given; copy first.")
-        trained = images_of(answer(images, True))
-        kept = [near(one, image) for one, image in zip(served, images, strict=True)]
-        moved = [not near(one, image) for one, image in zip(trained, images, strict=True)]
+    for copies in (10, 6):
+        labels = answer.rng.permutation(np.repeat([0, 1], [N_USUAL, N_RARE]))
+        numbers = answer.rng.permutation(len(labels)) + 1
+        images = np.ones((1, HEIGHT, WIDTH), "int16") * numbers[:, np.newaxis, np.newaxis]
+        rows, told = rows_of(answer(images, labels, copies, move, answer.seed))
+        expect(not answer.mutated, "Your function changes the arrays it was given; copy first.")
+        label_of = dict(zip(numbers.tolist(), labels.tolist(), strict=True))
+        found = rows.max(axis=(1, 2)).tolist()  # every image is a plain area of its own number
         expect(
-            all(kept) or any(moved),
-            "It is the wrong way round: images are moved when `training` is False, and pass "
-            "unchanged when it is True.",
+            all(number in label_of for number in found)
+            and bool(((rows == 0) | (rows == rows.max(axis=(1, 2), keepdims=True))).all()),
+            "Some of your rows are none of the images, as they are or moved once by `move`.",
         )
         expect(
-            all(kept),
-            f"With `training=False`, {N_IMAGES - sum(kept)} of {N_IMAGES} images come out "
-            "changed. Called without a word, does the layer know that this is not training?",
+            [label_of[number] for number in found] == told.tolist(),
+            "Some rows have the label of another image. A moved image keeps its label.",
         )
-        expect(
-            sum(moved) > N_IMAGES / 2,
-            f"With `training=True`, {sum(moved)} of {N_IMAGES} images come out changed. Then "
-            "nothing is augmented in training either.",
-        )
-        check_moves(images, trained)
+        check_copies(found, label_of, copies)
+        check_moves(rows, told, found)
 
 
-def check_moves(images, trained):
-    """Moving an image puts no value into it that was not there."""
+def check_copies(found, label_of, copies):
+    """See that each image stands as often as its label asks."""
+    for label, wanted in ((1, copies), (0, 1)):
+        times = {found.count(number) for number, of in label_of.items() if of == label}
+        expect(
+            times == {wanted},
+            f"With copies={copies}, an image with label {label} should stand {wanted} times among "
+            f"the rows; yours stand {' or '.join(str(n) for n in sorted(times))} times.",
+        )
+
+
+def check_moves(rows, told, found):
+    """See that rows are moved, by draws of their own, and that it gives no label away."""
+    moved = (rows == 0).any(axis=(1, 2))
     expect(
-        bool(trained.min() >= images.min() - 1e-4 and trained.max() <= images.max() + 1e-4),
-        "In training your images hold values outside the range of the given ones.",
+        bool(moved.any()),
+        "No row is moved. Copies alone teach nothing about a camera that moves.",
+    )
+    table = [[int((moved[told == label] == way).sum()) for way in (0, 1)] for label in (0, 1)]
+    if not moved.all():
+        said = [f"{told[moved == way].mean():.0%}" for way in (1, 0)]
+        expect(
+            fisher_exact(table).pvalue > 1e-5,
+            f"Of the moved rows {said[0]} have label 1, of the rows left as they are {said[1]}. "
+            "A network will take that for a sign.",
+        )
+    expect(
+        moved.mean() > 0.4,
+        f"Only {moved.mean():.0%} of the rows are moved; at least half is asked.",
+    )
+    ways = {number: set() for number in set(found)}
+    for number, row in zip(found, rows, strict=True):
+        ways[number].add((row == 0).tobytes())
+    alike = all(len(ways[number]) <= 2 for number in ways if found.count(number) > 1)
+    expect(
+        not alike,
+        "The copies of an image are moved alike: one draw for all of them. Draw for each row.",
+    )
+    places = {way for ways_of_one in ways.values() for way in ways_of_one}
+    expect(
+        len(places) > 8,
+        "Your rows hardly differ in how they are moved. Make one generator, before the loop.",
     )
 
 
-def near(one, image):
-    return bool(np.allclose(one, image, atol=1e-5))
-
-
-def images_of(images):
+def rows_of(both):
+    """Return rows and labels as arrays, however the answer holds them."""
     expect(
-        isinstance(images, np.ndarray)
-        and images.shape == (N_IMAGES, SIDE, SIDE, 1)
-        and images.dtype.kind == "f",
-        f"Return an array of the given shape, ({N_IMAGES}, {SIDE}, {SIDE}, 1), of floats; "
-        "`np.asarray` makes one of what a layer returns.",
+        isinstance(both, tuple | list) and len(both) == 2,
+        "Return two things: the rows and their labels.",
     )
-    expect(bool(np.isfinite(images).all()), "Some of your pixels are not finite numbers.")
-    return images
+    rows, told = (np.array(part) if is_list_of_numbers(part) else part for part in both)
+    expect(
+        isinstance(rows, np.ndarray)
+        and rows.dtype.kind in "uif"
+        and rows.shape[1:] == (HEIGHT, WIDTH),
+        f"The first thing you return should be an array of images of {HEIGHT} × {WIDTH} pixels.",
+    )
+    expect(
+        isinstance(told, np.ndarray) and told.dtype.kind in "uif" and told.shape == (len(rows),),
+        "The second thing you return should be an array with one label for each row.",
+    )
+    return rows, told
 
 
-def lets_the_layer_guess(images, training):
-    import keras
-
-    layer = keras.layers.RandomTranslation(0.2, 0.2)
-    return np.asarray(layer(images))
-
-
-def switches_it_off(images, training):
-    import keras
-
-    layer = keras.layers.RandomTranslation(0.2, 0.2)
-    return np.asarray(layer(images, training=False))
+def is_list_of_numbers(part):
+    if not isinstance(part, list) or not part:
+        return False
+    same = all(isinstance(one, np.ndarray) and one.shape == (HEIGHT, WIDTH) for one in part)
+    return same or all(isinstance(one, int | np.integer) for one in part)
 
 
-def turns_it_round(images, training):
-    import keras
+def moves_the_extra_copies(images, labels, copies, move, seed):
+    rng = np.random.default_rng(seed)
+    rare = np.flatnonzero(labels == 1)
+    extra = [move(images[row], rng) for row in np.repeat(rare, copies - 1)]
+    return np.concatenate([images, extra]), np.append(labels, np.ones(len(extra), dtype=int))
 
-    layer = keras.layers.RandomTranslation(0.2, 0.2)
-    return np.asarray(layer(images, training=not training))
+
+def moves_all_of_the_rare_class(images, labels, copies, move, seed):
+    rng = np.random.default_rng(seed)
+    usual, rare = np.flatnonzero(labels == 0), np.flatnonzero(labels == 1)
+    moved = [move(images[row], rng) for row in np.repeat(rare, copies)]
+    told = np.repeat([0, 1], [len(usual), len(moved)])
+    return np.concatenate([images[usual], moved]), told
+
+
+def moves_every_image_and_then_copies(images, labels, copies, move, seed):
+    rng = np.random.default_rng(seed)
+    moved = np.stack([move(image, rng) for image in images])
+    rows = np.repeat(np.arange(len(labels)), np.where(labels == 1, copies, 1))
+    return moved[rows], labels[rows]
+
+
+def copies_both_classes(images, labels, copies, move, seed):
+    rng = np.random.default_rng(seed)
+    rows = np.repeat(np.arange(len(labels)), copies)
+    return np.stack([move(images[row], rng) for row in rows]), labels[rows]
+
+
+def moves_nothing(images, labels, copies, move, seed):
+    rows = np.repeat(np.arange(len(labels)), np.where(labels == 1, copies, 1))
+    return images[rows], labels[rows]
 
 
 EXERCISE = Exercise(
-    solution=after_augmentation,
+    solution=rows_to_learn_from,
     check=check,
-    starter=lets_the_layer_guess,
-    points=2,
+    points=3,
     hints=[
-        "The cell runs. Call it twice with the same images and `training=False`, and compare.",
-        "A layer is called like a function. Which of its arguments says whether this is training? "
-        "`keras.layers.RandomTranslation.call` has the answer in its signature.",
-        "`layer(images, training=training)`: pass on what you were given.",
+        "Take the ten rows by hand: which rows must be moved as well, so that four of eight moved "
+        "rows are shirts and not four of four?",
+        "First choose the rows, as numbers: each 0 once, each 1 `copies` times "
+        "(`np.repeat(np.flatnonzero(labels == 1), copies)`). Then one rule for all, which does "
+        "not look at the label.",
+        "With `rows` such numbers, `np.stack([move(images[row], rng) for row in rows])` moves "
+        "every row by a draw of its own; the labels are `labels[rows]`.",
     ],
     mistakes={
-        lets_the_layer_guess: "does the layer know that this is not training",
-        switches_it_off: "nothing is augmented in training either",
-        turns_it_round: "the wrong way round",
+        moves_the_extra_copies: "Of the moved rows 100% have label 1, of the rows left as",
+        moves_all_of_the_rare_class: "of the rows left as they are 0%",
+        moves_every_image_and_then_copies: "moved alike",
+        copies_both_classes: "an image with label 0 should stand 1 times",
+        moves_nothing: "No row is moved",
     },
-    right="`model.fit` passes True and `model.predict` False to every layer for you; that is why "
-    "augmentation belongs into the model. Called by hand, an augmenting layer of Keras takes "
-    "`training=True` for granted, while a whole model called by hand takes False.",
+    right="One rule for every row, whatever its label: move all of them, or toss a coin for each. "
+    "The `copies` shift the prior, the moves teach what may change; they are two things. These "
+    "moves are *made once*; a layer of the model draws new ones in every pass.",
     minutes=6,
 )

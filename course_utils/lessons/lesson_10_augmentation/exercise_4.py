@@ -3,7 +3,7 @@
 from course_utils.exercises import Question
 
 CODE = """\
-X, y = digits_of("letters")  # y is 1 for a handwritten 5: 40 of 2,000
+X, y = digits_of("envelopes")  # y is 1 for a handwritten 5: 40 of 2,000
 rare = np.concatenate([shifted(X[y == 1]) for _ in range(24)])
 X_all, y_all = np.concatenate([X, rare]), np.append(y, np.ones(len(rare)))
 X_train, X_test, y_train, y_test = train_test_split(X_all, y_all, stratify=y_all)
@@ -16,16 +16,17 @@ print(average_precision_score(y_test, p))"""
 
 EXERCISE = Question.lines(
     prompt="""\
-A notebook (made up), complete but for imports and helpers. `shifted` moves each image by up
-to two pixels; the letters of tomorrow are scanned straight. **Four lines spoil the
+A notebook (made up), complete but for imports and three helpers: `digits_of` reads scanned
+digits, `shifted` moves each image by up to two pixels, `layers` are the rest of a network.
+Tomorrow's digits will come upright and centred, as all of today's do. **Four lines spoil the
 experiment.** Mark those in which a mistake is *made*, not those that only suffer from one. A hit
-counts +1, a false alarm -1.""",
+counts +1, a false alarm -1; the sum is scaled to 3 points.""",
     code=CODE,
     faulty={
-        2: "Only the rare digit is moved. *Moved* becomes a sign of a 5, and any other digit that "
-        "is scanned a little off-centre will be taken for one.",
+        2: "Only the rare digit is moved. *Moved* becomes a sign of a 5, and *centred*, as all of "
+        "tomorrow's digits are, a sign against it.",
         4: "The split comes after the copies: variants of one handwritten 5 lie in training and "
-        "in test, and a third of the test rows are fives.",
+        "in test, and with them a third of the test rows are fives.",
         5: "A mirrored 5 is no 5; it looks much like a 2. The label does not survive.",
         9: "`training=True` augments the test images too: the model is scored on mirrored digits "
         "that nobody will send.",
@@ -37,8 +38,8 @@ counts +1, a false alarm -1.""",
         "it and `predict` does not.",
         7: "A usual loss, which needs no change for rare classes.",
         8: "Twenty passes are no fault in themselves; the rows came from line 4.",
-        10: "Average precision is the right kind of number. What it is fed is another line's "
-        "fault.",
+        10: "Average precision is the right kind of number. That a third of its rows are fives, "
+        "not 2 %, came in with the split; with line 4 mended it needs no `sample_weight`.",
     },
     right_text="One class only, variants on both sides of the split, a change that does not keep "
     "the label, and augmentation at test time. Only the last two are about images: the first two "
@@ -47,10 +48,10 @@ counts +1, a false alarm -1.""",
     points=3,
     hints=[
         "Ask of each line: which rows does it touch, of which class, and does the label stay "
-        "true? And what will the letters of tomorrow look like?",
+        "true? And what will tomorrow's digits look like?",
         "One line each is about: a single class, the order of copying and splitting, a change "
         "that makes another digit, and what happens at test time.",
         "The first five lines hold three of them, the last five lines one.",
     ],
-    minutes=7,
+    minutes=6,
 )

@@ -4,13 +4,13 @@ from course_utils.exercises import Question
 
 EXERCISE = Question(
     prompt="""\
-A report (numbers made up). 50 rare and 2,500 usual images; the same network, trained for three
-passes over its rows:
+A report (numbers made up). 50 rare and 2,500 usual training images; the copies were made after
+the split. The same network, trained for three passes over its rows, 64 images a step:
 
 | training rows | rows a pass | average precision |
 | --- | --- | --- |
 | as they are | 2,550 | 0.24 |
-| with 24 randomly moved copies of each rare image | 3,750 | 0.33 |
+| with 20 randomly moved copies of each rare image | 3,550 | 0.33 |
 
 Its conclusion: *"Augmenting the rare class adds information: +0.09."* **What do you say?** Choose,
 then say why.""",
@@ -26,7 +26,7 @@ then say why.""",
         "count how often each network has met a rare image, and how many steps it made.",
         "b": "With some spread they can. Before you ask whether a gain is noise, ask what else "
         "differs between the two rows.",
-        "d": "Only training rows were copied. Nothing of the test was seen.",
+        "d": "The copies were made after the split. Nothing of the test was seen.",
     },
     why=Question(
         prompt="Which comparison would tell what the *moves* do?",
@@ -35,7 +35,7 @@ then say why.""",
             "q": "Exact copies of the rare images, as many, trained for equally many steps, both "
             "until the scores stop rising; over several seeds.",
             "r": "The same two rows, with a cut tuned on training folds.",
-            "s": "The second row against the second row with 49 copies.",
+            "s": "The second row against the second row with 40 copies.",
         },
         right="q",
         feedback={
@@ -44,10 +44,11 @@ then say why.""",
             "s": "Both are moved. What is compared with what?",
         },
     ),
-    right_text="In three passes one network has met a rare image 150 times, the other 3,750 "
+    right_text="In three passes one network has met a rare image 150 times, the other 3,150 "
     "times, and made more steps. A network that has not finished learning gains from "
     "seeing the rare class more often, by whatever means: weights, copies, moves. In the "
-    "lesson's study the damage of moved shirts shows only with three times the steps.",
+    "lesson's study moved shirts look harmless against *none* early in training; against copies, "
+    "the fair pair, their damage shows from early on.",
     points=1,
     starred=True,
     hints=[

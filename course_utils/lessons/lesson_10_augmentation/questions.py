@@ -60,17 +60,16 @@ QUIZ = {
         prompt="Only the shirts were moved in training, and T-shirts that are photographed "
         "off-centre are now called shirts. Why?",
         options={
-            "a": "In training only shirts were ever off-centre, so the network took that for a "
-            "sign of a shirt.",
-            "b": "The network is too small.",
-            "c": "The threshold of 0.5 is wrong for rare classes.",
-            "d": "The shirts were moved too far.",
+            "a": "In training only shirts were ever off-centre.",
+            "b": "The network is too small to learn two classes.",
+            "c": "The cut 0.5 is wrong when one class is rare.",
+            "d": "The shirts were moved too far, out of the picture.",
         },
         right="a",
         feedback={
-            "b": "A larger one would learn the false sign even better. What told the classes "
+            "b": "A larger one can learn a false sign as well. What told the classes "
             "apart in training?",
-            "c": "It would call few things shirts, not many. Why these T-shirts?",
+            "c": "With a rare class it calls few things shirts, not many. Why these T-shirts?",
             "d": "Gentle moves did it too. Who was moved, and who was not?",
         },
     ),

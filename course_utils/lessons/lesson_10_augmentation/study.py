@@ -15,6 +15,7 @@ from course_utils.studies import Study
 N_SHIRTS, N_TSHIRTS, COPIES, SHIFT = 40, 2_000, 25, 2
 SHARE = N_SHIRTS / (N_SHIRTS + N_TSHIRTS)
 STEPS = (160, 480)  # batches of 64: five and fifteen passes over 2,040 images
+TESTED_AFTER = (80, 160, 240, 320, 480, 720, 960, 1_440)
 PIXELS = "logistic regression on pixels"
 ARMS = {  # name: (settings, which classes, copies of each shirt)
     PIXELS: (None, None, 1),
@@ -160,6 +161,28 @@ def images(*, arm: str, random_state: int) -> list[dict[str, Any]]:
     return rows
 
 
+def images_by_steps(*, arm: str, random_state: int) -> list[dict[str, Any]]:
+    """Train one way for long, and test again and again on images as they are and moved."""
+    if arm == PIXELS:
+        return images(arm=arm, random_state=random_state)
+
+    import keras
+
+    X, y, X_test, y_test = dealt(random_state)
+    tests = {"upright": X_test, "shifted": shifted(X_test, random_state)}
+    keras.utils.set_random_seed(random_state)
+    model = network()
+    rows: list[dict[str, Any]] = []
+    stream = batches(X, y, arm, random_state).take(TESTED_AFTER[-1])
+    for steps, (some, labels) in enumerate(stream, 1):
+        model.train_on_batch(some, labels)
+        if steps in TESTED_AFTER:
+            for name, test in tests.items():
+                p = np.concatenate([model(part) for part in np.array_split(test, 4)])[:, 0]
+                rows.append({"steps": steps, "images": name, **marks(y_test, p)})
+    return rows
+
+
 def texts(*, positives: int, random_state: int) -> list[dict[str, Any]]:
     """Rank 3,000 remarks by their words, learned from few labels with and without new texts."""
     strikes = load_dataset("bird_strikes")
@@ -242,6 +265,12 @@ def vary(text: str, synonyms: dict[str, list[str]], rng: np.random.Generator) ->
 STUDIES = {
     "augmentation": Study(
         images, {"arm": list(ARMS)}, random_states=range(4), quick={"arm": PIXELS}
+    ),
+    "augmentation_by_steps": Study(
+        images_by_steps,
+        {"arm": [PIXELS, "none", "copies", "gentle, shirts only", "gentle, both classes"]},
+        random_states=range(4),
+        quick={"arm": PIXELS},
     ),
     "text_augmentation": Study(
         texts, {"positives": [10, 50, 400]}, random_states=range(6), quick={"positives": 10}
