@@ -21,7 +21,9 @@ def a_model_called_by_hand(images, weights):
 
     layer = keras.layers.RandomTranslation(0.2, 0.2)
     model = keras.Sequential([keras.layers.Input(images.shape[1:]), layer])
-    return (model(images, training=False).numpy().reshape(len(images), -1) @ weights).reshape(-1, 1)
+    return (model(images, training=False).numpy().reshape(len(images), -1) @ weights).reshape(
+        -1, 1
+    )
 
 
 def without_the_layer(images, weights):

@@ -10,12 +10,11 @@ N_IMAGES, N_POINTS, SIDE = 12, 40, 10
 def scores_in_use(images, weights):
     """Return the scores that a model gives to images in use.
 
-    The model: a layer that augments, `keras.layers.RandomTranslation(0.2, 0.2)`, and after it
-    one score for each image, its pixels times `weights`. In use an image gets **its own** score:
-    that of the image as it came, the same at every call.
+    The model: a layer that augments, then one score for each image, its pixels times `weights`.
+    In use an image gets **its own** score: that of the image as it came, the same at every call.
 
-    Parameters: `images`, an array of shape (n, height, width, 1), of float32; `weights`, an
-    array of height * width numbers. Returns: an array of shape (n,).
+    Parameters: `images`, float32 of shape (n, height, width, 1); `weights`, height * width
+    numbers. Returns: an array of shape (n,).
     """
     import keras
 
