@@ -136,6 +136,16 @@ def makes_a_generator_for_each_row(images, labels, copies, move, seed):
     return np.stack(moved), labels[rows]
 
 
+def moves_the_shirts_twice(images, labels, copies, move, seed):
+    rng = np.random.default_rng(seed)
+    rows = np.repeat(np.arange(len(labels)), np.where(labels == 1, copies, 1))
+    found = [
+        move(move(images[row], rng), rng) if labels[row] else move(images[row], rng)
+        for row in rows
+    ]
+    return np.stack(found), labels[rows]
+
+
 def mixes_the_labels_up(images, labels, copies, move, seed):
     rows, told = shuffles_the_rows(images, labels, copies, move, seed)
     return rows, np.sort(told)
@@ -147,6 +157,7 @@ def mixes_the_labels_up(images, labels, copies, move, seed):
         (keeps_one_original_of_each_shirt, "left as they are 100%"),
         (moves_one_row_in_five, "at least half is asked"),
         (makes_a_generator_for_each_row, "moved alike"),
+        (moves_the_shirts_twice, "moved more than once"),
         (mixes_the_labels_up, "label of another image"),
     ],
 )

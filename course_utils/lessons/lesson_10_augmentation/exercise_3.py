@@ -13,8 +13,8 @@ def rows_to_learn_from(images, labels, copies, move, seed):
     """Return images and labels to train on, in any order.
 
     An image with label 1 stands `copies` times among them, one with label 0 once. At least half
-    of the rows are moved, each by a draw of its own. And **whether a row was moved tells nothing
-    of its label.**
+    of the rows are moved, each once, by a draw of its own. And **whether a row was moved tells
+    nothing of its label.**
 
     Parameters: `images`, an array of shape (n, height, width); `labels`, an array of n labels, 0
     or 1; `copies`, 2 or more; `move`, a function: `move(image, rng)` returns one image, moved at
@@ -29,9 +29,13 @@ def rows_to_learn_from(images, labels, copies, move, seed):
 
 def move(image, rng):
     """Return the image one or two pixels up or down, and left or right, with 0 in the gap."""
-    down, right = FARTHEST + rng.choice([-2, -1, 1, 2], size=2)
+    return move_by(image, *rng.choice([-2, -1, 1, 2], size=2))
+
+
+def move_by(image, down, right):
     padded = np.pad(image, FARTHEST)
-    return padded[down : down + image.shape[0], right : right + image.shape[1]]
+    top, left = FARTHEST - down, FARTHEST - right
+    return padded[top : top + image.shape[0], left : left + image.shape[1]]
 
 
 def check(answer):
@@ -70,6 +74,14 @@ def check_copies(found, label_of, copies):
 def check_moves(rows, told, found):
     """See that rows are moved, by draws of their own, and that it gives no label away."""
     moved = (rows == 0).any(axis=(1, 2))
+    ones, steps = np.ones((HEIGHT, WIDTH)), (-2, -1, 1, 2)
+    once = {(move_by(ones, down, right) == 0).tobytes() for down in steps for right in steps}
+    often = sum((row == 0).tobytes() not in once for row in rows[moved])
+    expect(
+        often == 0,
+        f"{often} rows were moved more than once by `move`. How far a row was moved can be a sign "
+        "of its class, too.",
+    )
     expect(
         bool(moved.any()),
         "No row is moved. Copies alone teach nothing about a camera that moves.",

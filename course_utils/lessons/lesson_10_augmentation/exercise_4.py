@@ -42,8 +42,8 @@ counts +1, a false alarm -1; the sum is scaled to 3 points.""",
         "not 2 %, came in with the split; with line 4 mended it needs no `sample_weight`.",
     },
     right_text="One class only, variants on both sides of the split, a change that does not keep "
-    "the label, and augmentation at test time. Only the last two are about images: the first two "
-    "are lesson 3 in new clothes. (Averaging over augmented views of a test image is a method of "
+    "the label, and augmentation at test time. The split is lesson 3 in new clothes; the other "
+    "three come with augmentation. (Averaging over augmented views of a test image is a method of "
     "its own; it needs changes that keep the label.)",
     points=3,
     hints=[

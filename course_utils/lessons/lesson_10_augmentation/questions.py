@@ -18,8 +18,8 @@ RECALL = {
             "c": "The model now takes half of the world for rare. Does it say so?",
             "d": "Training cannot change the world.",
         },
-        right_text="A shift of the prior, as with class weights. Today's question is whether "
-        "*changed* copies can do more.",
+        right_text="For such a model a shift of the prior, as with class weights. Today's "
+        "question is whether *changed* copies can do more.",
     ),
     "b": Question(
         prompt="A test set holds 1,000 shirts and 1,000 T-shirts; in the shop 2 % are shirts. "

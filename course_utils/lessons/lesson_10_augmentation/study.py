@@ -264,7 +264,7 @@ def vary(text: str, synonyms: dict[str, list[str]], rng: np.random.Generator) ->
 
 STUDIES = {
     "augmentation": Study(
-        images, {"arm": list(ARMS)}, random_states=range(4), quick={"arm": PIXELS}
+        images, {"arm": list(ARMS)}, random_states=range(8), quick={"arm": PIXELS}
     ),
     "augmentation_by_steps": Study(
         images_by_steps,
