@@ -412,16 +412,16 @@ for offset, images, title, colour in (
         label = title if row == 0 else None
         ax.barh(row + offset, deals.mean(), height=0.38, color=colour, alpha=0.65, label=label)
         ax.plot(deals, [row + offset] * len(deals), "o", color="black", ms=4)
-        ax.annotate(f"{deals.mean():.1f}", (deals.max() + 1.2, row + offset), va="center", fontsize=13)
+        ax.annotate(f"{deals.mean().round(4):.0f}", (deals.max() + 1.2, row + offset), va="center", fontsize=13)
 ax.set_yticks(range(len(named)), named.values(), fontsize=13)
 ax.set_xlabel("of 100 T-shirts, called shirts at the cut 0.5 (dots: eight deals)", fontsize=13)
 ax.set_xlim(0, 112)
 ax.set_xticks(range(0, 101, 20))
 ax.invert_yaxis()
 ax.legend(loc="upper right", fontsize=12)
-means = {arm: [100 * alarms[images, arm].mean() for images in ("upright", "shifted")] for arm in named}
-told = "; ".join(f"{named[arm]} {a:.1f} and {b:.1f}" for arm, (a, b) in means.items())
-show(figure, alt=f"Of 100 T-shirts, as they are and moved, called shirts: {told}.")
+rates = alarms.mean().round(6)
+told = "; ".join(f"{named[a]} {rates['upright', a]:.3f} and {rates['shifted', a]:.3f}" for a in named)
+show(figure, alt=f"Share of T-shirts, as they are and moved, called shirts: {told}.")
 paired = fold_interval(alarms["shifted", SHIRTS] - alarms["shifted", GENTLE], n_train=1_000, n_test=40)
 assert paired.low > 0 and alarms["shifted", SHIRTS].min() > 2 * alarms["shifted", GENTLE].max()
 
@@ -671,7 +671,7 @@ for images, better, base in pairs:
     name = f"{TESTS[images]:23} {better:31} - {base}"
     print(f"{name:88} {gain(images, better, base)} {gain(images, better, base, auc)}")
 rates = late.pivot_table(index="arm", columns="images", values=["recall", "false_alarms"])
-rates = rates.rename(columns={"upright": "as they are", "shifted": "moved"})
+rates = rates.round(6).rename(columns={"upright": "as they are", "shifted": "moved"})
 print("at the cut 0.5, means of the deals:")
 print(rates.loc[study.arm.unique()].rename_axis(None).to_string(float_format="{:.3f}".format))
 assert max(gain("upright", arm, "none").high for arm in study.arm.unique() if arm != "none") < 0
@@ -994,10 +994,10 @@ check("10.4", answer_10_4)
 # deployment needs.
 
 # %% id="myth-evidence" slideshow={"slide_type": "fragment"} tags=["claim", "hide-input"]
-a, b = (alarms["shifted", arm].mean() for arm in (SHIRTS, GENTLE))
+a, b = (rates.false_alarms["moved"][arm] for arm in (SHIRTS, GENTLE))
 print(f"moved T-shirts called shirts: {a:.3f} when only shirts were moved, {b:.3f} when both were")
 print(f"digits: sixes that half a turn makes nines {nines:.3f}")
-none, copied = (late[(late.arm == arm) & (late.images == "upright")].recall.mean() for arm in ("none", "copies"))
+none, copied = (rates.recall["as they are"][arm] for arm in ("none", "copies"))
 print(f"recall at 0.5, images as they are: none {none:.3f}, copies {copied:.3f}")
 print("both classes moved, average precision minus that of unmoved rows:")
 print(f"  network:   images as they are {gain('upright', GENTLE, 'none')}, moved {gain('shifted', GENTLE, 'none')}")
