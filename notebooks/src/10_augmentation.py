@@ -774,7 +774,7 @@ assert gain(1_440, SHIRTS, GENTLE, as_is).high < 0 < gain(160, SHIRTS, GENTLE, a
 
 
 # %% [markdown] id="steps-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *4 minutes.* Ask what "none" lacks after 160 steps: it has met each shirt five times only, the others more than a hundred times. Whatever
+# *4 minutes.* Ask what "none" lacks after 160 steps: it has met each shirt five times only, the others about 85 times (160 · 64 / 3,000 passes, 25 copies). Whatever
 # shows shirts more often gives a head start. Copies have the same head start and no moves: the fair pair, and there the damage shows
 # at once. Objection "you stopped too early, augmentation is slow": follow the lines to the right.
 # Third line: moves of one class against moves of both, which shows on images as they are only after long training.
@@ -940,7 +940,7 @@ assert text_gain(400, "new texts, rare class only").high < 0
 # Why worse? The vectoriser (see Foundations) gives a word less weight when many rows hold it. Rows that are repeated make *their* words look common,
 # so just the words of the rare class lose weight. Fitted to the real rows only, copies rank better with 50 and with 400 positives, and with 400
 # they even beat "none" a little: they too weigh more against the penalty. With 10 and with 50 positives nothing that was tried can be told to beat the plain model.
-# (Two deals share most of their 400 positives and of the pool, so these intervals are the wide ones of overlapping training rows.)
+# (These intervals allow for training rows that deals share, 7 parts to 3; with few positives deals share few, so they are wider than need be.)
 #
 # Small networks, for which such changes were published (Wei and Zou, below), may gain more; these words do not. And more than half of the
 # remarks hold the word NO: a deletion can turn those round.
