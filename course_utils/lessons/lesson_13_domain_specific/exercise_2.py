@@ -1,38 +1,184 @@
-"""Exercise 13.2: predict by how much focal loss turns an easy image down."""
+"""Exercise 13.2: learn what words mean from unlabelled remarks, and the label from a few."""
 
-from course_utils.exercises import Prediction
+import numpy as np
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.frozen import FrozenEstimator
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import Normalizer
 
-EXERCISE = Prediction(
-    prompt="""\
-A network looks at a T-shirt and gives the *right* class a probability of 0.9. Call the probability
-of the true class $p_t$. Cross-entropy charges $-\\log p_t$ for this image.
+from course_utils.exercises import Exercise, expect
 
-**Focal loss** charges $-(1 - p_t)^\\gamma \\, \\log p_t$. Take $\\gamma = 2$, the usual value.
+# Two topics. Some of their words stand in remarks that nobody labelled, and only there.
+TROUBLE = ["returned", "precautionary", "vibration", "shutdown"]
+CALM = ["inspected", "undamaged", "continued", "remains"]
+NEW_TROUBLE, NEW_CALM = "retd", "okay"
 
-How many **times less** does focal loss charge for this image than cross-entropy does? It can be
-derived from what is written here. Answer before you go on.""",
-    right=100.0,
-    tolerance=0.3,
-    between=(0, 10_000),
-    misconceptions={
-        10.0: "That is $1 / (1 - p_t)$, with $\\gamma = 1$. What does the exponent do?",
-        0.01: "That is the factor by which the charge is multiplied. How many times *less* is it?",
-        1.2: "You took the power of $p_t$. The factor is a power of what is *missing* to 1.",
-        5.0: "The exponent does not multiply: it says how often $1 - p_t$ stands as a factor.",
-        20.0: "The exponent does not multiply: it says how often $1 - p_t$ stands as a factor.",
-        2.0: "That is $\\gamma$ itself. Which number is raised to it?",
-    },
-    right_text="0.1 squared is one hundredth. Focal loss was made for detectors that look at a "
-    "hundred thousand easy pieces of background per image, whose small charges add up to more "
-    "than "
-    "those of the few objects. An image at $p_t = 0.5$ is charged a quarter. Note what the "
-    "factor does "
-    "*not* know: which class is rare.",
-    points=1,
+
+def transfer_model(pool, texts, y, n_topics):
+    """Return a fitted model that ranks remarks, with what it learned from unlabelled ones.
+
+    First the **representation**: `TfidfVectorizer()`, then
+    `TruncatedSVD(n_topics, random_state=0)`, then `Normalizer()`. It is fitted to the unlabelled
+    `pool` and then stays as it is: it is *frozen*. On top comes the **head**, a
+    `LogisticRegression()`, fitted to the labelled `texts` alone.
+
+    Parameters: `pool`, a list of remarks without labels; `texts`, a list of labelled remarks; `y`,
+    an array of 0 and 1, one for each of `texts`; `n_topics`, a whole number. Returns: a fitted
+    model whose `predict_proba` takes a list of remarks.
+    """
+    representation = make_pipeline(
+        TfidfVectorizer(), TruncatedSVD(n_topics, random_state=0), Normalizer()
+    )
+    representation.fit(pool)
+    model = make_pipeline(FrozenEstimator(representation), LogisticRegression())
+    return model.fit(texts, y)
+
+
+def check(answer):
+    for n_topics in (4, 3):
+        pool, texts, y = corpus(answer.rng)
+        model = answer(list(pool), list(texts), y, n_topics)
+        expect(not answer.mutated, "Your function changes what it was given; copy first.")
+        expect(
+            hasattr(model, "predict_proba"),
+            "Return the fitted model itself: something with `predict_proba`.",
+        )
+        new = [NEW_TROUBLE, NEW_CALM, "zzz", *texts[:4], *pool[:4]]
+        seen = risks(model, new)
+        compare(seen, new, pool, texts, y, n_topics)
+
+
+def corpus(rng):
+    """Return unlabelled remarks, labelled ones and labels; words go together by topic."""
+
+    def remark(words):
+        return " ".join(rng.permutation(words)[:3])
+
+    pool = [remark([*TROUBLE, NEW_TROUBLE]) for _ in range(60)]
+    pool += [remark([*CALM, NEW_CALM]) for _ in range(140)]
+    pool = [pool[i] for i in rng.permutation(len(pool))]
+    texts = [remark(TROUBLE) for _ in range(6)] + [remark(CALM) for _ in range(30)]
+    order = rng.permutation(len(texts))
+    return pool, [texts[i] for i in order], np.repeat([1, 0], [6, 30])[order]
+
+
+def risks(model, texts):
+    try:
+        p = model.predict_proba(list(texts))
+    except Exception as error:  # whatever the learner's model raises
+        told = str(error).splitlines()[0] if str(error) else type(error).__name__
+        expect(False, f"`predict_proba` does not take a list of remarks: {told}")
+    expect(
+        isinstance(p, np.ndarray) and p.shape == (len(texts), 2) and p.dtype.kind == "f",
+        f"`predict_proba` of {len(texts)} remarks must give {len(texts)} rows and two columns.",
+    )
+    return p[:, 1]
+
+
+def fitted(words_of, head_of, y, n_topics):
+    steps = make_pipeline(TfidfVectorizer(), TruncatedSVD(n_topics, random_state=0), Normalizer())
+    steps.fit(words_of)
+    return make_pipeline(FrozenEstimator(steps), LogisticRegression()).fit(head_of, y)
+
+
+def compare(seen, new, pool, texts, y, n_topics):
+    right = risks(fitted(pool, texts, y, n_topics), new)
+    if np.allclose(seen, right, atol=1e-4):
+        return
+    on_labelled = risks(fitted(texts, texts, y, n_topics), new)
+    on_both = risks(fitted([*pool, *texts], texts, y, n_topics), new)
+    told = f"The word {NEW_TROUBLE!r} stands in the pool only, always beside words of trouble. "
+    expect(
+        not np.allclose(seen, on_labelled, atol=1e-4),
+        f"{told}Your model gives it {seen[0]:.3f}, as much as a word nobody ever wrote. The "
+        "representation has met the labelled remarks only: to which texts was it fitted last?",
+    )
+    expect(
+        not np.allclose(seen, on_both, atol=1e-4),
+        "The representation was fitted to the pool and the labelled remarks together. That is no "
+        "crime, but here it is to learn from `pool` alone.",
+    )
+    expect(
+        not np.allclose(seen, 1 - right, atol=1e-4),
+        "The risks stand in the wrong column. Has `y` been turned round?",
+    )
+    weighted = make_pipeline(
+        FrozenEstimator(representation_of(pool, n_topics)),
+        LogisticRegression(class_weight="balanced"),
+    ).fit(texts, y)
+    expect(
+        not np.allclose(seen, risks(weighted, new), atol=1e-4),
+        "The head was balanced: all risks are higher than the labels say. Nobody asked for that.",
+    )
+    expect(
+        False,
+        f"{told}Its risk should come out as {right[0]:.3f}; your model says {seen[0]:.3f}. Are "
+        "the "
+        "three steps of the representation there, in their order and with the settings given, "
+        "and is the head a `LogisticRegression()` fitted to `texts`?",
+    )
+
+
+def representation_of(pool, n_topics):
+    steps = make_pipeline(TfidfVectorizer(), TruncatedSVD(n_topics, random_state=0), Normalizer())
+    return steps.fit(pool)
+
+
+def refits_it_on_the_labelled(pool, texts, y, n_topics):
+    representation = make_pipeline(
+        TfidfVectorizer(), TruncatedSVD(n_topics, random_state=0), Normalizer()
+    )
+    representation.fit(pool)
+    model = make_pipeline(representation, LogisticRegression())
+    return model.fit(texts, y)
+
+
+def balances_the_head(pool, texts, y, n_topics):
+    frozen = FrozenEstimator(representation_of(pool, n_topics))
+    return make_pipeline(frozen, LogisticRegression(class_weight="balanced")).fit(texts, y)
+
+
+def forgets_the_length(pool, texts, y, n_topics):
+    steps = make_pipeline(TfidfVectorizer(), TruncatedSVD(n_topics, random_state=0)).fit(pool)
+    return make_pipeline(FrozenEstimator(steps), LogisticRegression()).fit(texts, y)
+
+
+def returns_the_head(pool, texts, y, n_topics):
+    representation = representation_of(pool, n_topics)
+    return LogisticRegression().fit(representation.transform(texts), y)
+
+
+def learns_from_all_texts(pool, texts, y, n_topics):
+    return fitted([*pool, *texts], texts, y, n_topics)
+
+
+EXERCISE = Exercise(
+    solution=transfer_model,
+    check=check,
+    points=3,
     hints=[
-        "Divide the one charge by the other. The logarithm cancels.",
-        "What is left is $(1 - p_t)^\\gamma$, the share of the charge that stays.",
-        "$1 - p_t$ is 0.1, and $\\gamma$ says to square it. Turn the result round.",
+        "`make_pipeline(representation, head).fit(texts, y)` fits **all** its steps again, the "
+        "representation too. What keeps a fitted step as it is?",
+        "`sklearn.frozen.FrozenEstimator(representation)` is a step whose `fit` does nothing. "
+        "It is "
+        "imported in the setup cell.",
+        "`representation = make_pipeline(TfidfVectorizer(), TruncatedSVD(n_topics, "
+        "random_state=0), "
+        "Normalizer()).fit(pool)`, then a pipeline of its frozen form and the head.",
     ],
-    minutes=3,
+    mistakes={
+        refits_it_on_the_labelled: "to which texts was it fitted last",
+        balances_the_head: "The head was balanced",
+        forgets_the_length: "Are the three steps",
+        returns_the_head: "does not take a list of remarks",
+        learns_from_all_texts: "from `pool` alone",
+    },
+    right="A word that no label ever touched gets its risk from the company it keeps. That is "
+    "what "
+    "every pre-trained model does, at a larger scale. In cross-validation the pool must not "
+    "hold the "
+    "test remarks, unless you will have the new texts at hand when you fit.",
+    minutes=10,
 )

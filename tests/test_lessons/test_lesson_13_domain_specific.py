@@ -1,0 +1,141 @@
+"""Lesson 13: right answers in other forms pass; odd ones get words that fit."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import Normalizer
+
+from course_utils.lessons import check
+
+# 13.1
+
+
+def with_a_vectoriser(remarks):
+    found = CountVectorizer(binary=True, token_pattern="[a-z]+").fit_transform(remarks).toarray()
+    return np.unique(found, axis=0, return_inverse=True)[1].ravel()
+
+
+def with_a_dict(remarks):
+    import re
+
+    seen = {}
+    keys = (frozenset(re.findall("[A-Z]+", text.upper())) for text in remarks)
+    return [seen.setdefault(key, len(seen)) for key in keys]
+
+
+def with_a_series(remarks):
+    words = pd.Series(remarks).str.lower().str.findall("[a-z]+")
+    return words.map(lambda found: " ".join(sorted(set(found)))).astype("category").cat.codes
+
+
+@pytest.mark.parametrize("answer", [with_a_vectoriser, with_a_dict, with_a_series])
+def test_wordings_in_another_form_are_right(answer):
+    assert check("13.1", answer).outcome == "right"
+
+
+def whole_words_only(remarks):
+    found = CountVectorizer(binary=True).fit_transform(remarks).toarray()
+    return np.unique(found, axis=0, return_inverse=True)[1].ravel()
+
+
+def test_tokens_with_digits_are_named_by_a_pair_of_remarks():
+    report = check("13.1", whole_words_only)
+    assert report.outcome == "not yet right"
+    assert "in two groups" in report.text
+
+
+# 13.2
+
+
+def steps_of(n_topics):
+    return make_pipeline(TfidfVectorizer(), TruncatedSVD(n_topics, random_state=0), Normalizer())
+
+
+def with_two_fitted_steps_in_a_pipeline(pool, texts, y, n_topics):
+    steps = steps_of(n_topics).fit(pool)
+    head = LogisticRegression().fit(steps.transform(texts), y)
+    return make_pipeline(steps, head)
+
+
+def scaled_by_hand(pool, texts, y, n_topics):
+    from sklearn.preprocessing import FunctionTransformer
+
+    steps = make_pipeline(TfidfVectorizer(), TruncatedSVD(n_topics, random_state=0)).fit(pool)
+    steps = make_pipeline(*[step for _, step in steps.steps], FunctionTransformer(unit_length))
+    return make_pipeline(steps, LogisticRegression().fit(steps.transform(texts), y))
+
+
+def unit_length(rows):
+    length = np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows / np.where(length == 0, 1, length)
+
+
+@pytest.mark.parametrize("answer", [with_two_fitted_steps_in_a_pipeline, scaled_by_hand])
+def test_transfer_in_another_form_is_right(answer):
+    assert check("13.2", answer).outcome == "right"
+
+
+def returns_two_things(pool, texts, y, n_topics):
+    steps = steps_of(n_topics).fit(pool)
+    return steps, LogisticRegression().fit(steps.transform(texts), y)
+
+
+def counts_instead_of_weighing(pool, texts, y, n_topics):
+    steps = make_pipeline(CountVectorizer(), TruncatedSVD(n_topics, random_state=0), Normalizer())
+    steps.fit(pool)
+    return make_pipeline(steps, LogisticRegression().fit(steps.transform(texts), y))
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (returns_two_things, "Return the fitted model itself"),
+        (counts_instead_of_weighing, "Are the three steps"),
+    ],
+)
+def test_near_miss_of_the_transfer_is_met_with_its_words(answer, words):
+    report = check("13.2", answer)
+    assert report.outcome == "not yet right"
+    assert words in report.text
+
+
+# 13.5
+
+
+def with_expit(y, logit, gamma):
+    from scipy.special import expit, log_expit
+
+    toward = (2 * y - 1) * logit
+    return np.mean(-(expit(-toward) ** gamma) * log_expit(toward))
+
+
+def with_softplus(y, logit, gamma):
+    z = np.where(y == 1, logit, -logit)
+    charge = np.log1p(np.exp(-np.abs(z))) + np.maximum(-z, 0)
+    return np.array((np.exp(-gamma * (charge + z)) * charge).mean())
+
+
+def test_focal_loss_in_another_form_is_right():
+    for answer in (with_expit, with_softplus):
+        report = check("13.5", answer)
+        assert report.outcome == "right", report.text
+
+
+def test_loss_per_row_is_told_from_the_mean():
+    report = check("13.5", lambda y, logit, gamma: logit * 0)
+    assert "Return one number" in report.text
+
+
+def test_focal_loss_agrees_with_that_of_keras():
+    import keras
+
+    from course_utils.lessons.lesson_13_domain_specific.exercise_5 import focal_loss
+
+    rng = np.random.default_rng(0)
+    y, logit = rng.integers(0, 2, 50), rng.normal(scale=2, size=50)
+    theirs = keras.losses.BinaryFocalCrossentropy(gamma=2, from_logits=True)
+    assert np.isclose(float(theirs(y, logit)), focal_loss(y, logit, 2), atol=1e-6)
