@@ -142,8 +142,7 @@ EXERCISE = Exercise(
     points=2,
     hints=[
         "Write a key for each remark that two remarks share exactly when they have the same "
-        "words; "
-        "then number the keys.",
+        "words; then number the keys.",
         '`re.findall("[a-z]+", text.lower())` gives the words of a text (`import re` inside the '
         "function). What makes order and repetition vanish?",
         '`" ".join(sorted(set(words)))` is a key. `pd.factorize(np.array(keys, dtype=object))[0]` '
@@ -158,8 +157,7 @@ EXERCISE = Exercise(
         counts_different_words: "in one group, and their words differ",
     },
     right="Such numbers go as `groups` into `StratifiedGroupKFold`. The rule is a judgement: a "
-    "wider "
-    "one (nearly the same words) finds more twins and ties strangers together. For long texts, "
-    "compare pieces of them instead of all words.",
+    "wider one (nearly the same words) finds more twins and ties strangers together. For long "
+    "texts, compare pieces of them instead of all words.",
     minutes=8,
 )

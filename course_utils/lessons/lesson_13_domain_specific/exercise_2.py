@@ -115,8 +115,7 @@ def compare(seen, new, pool, texts, y, n_topics):
     expect(
         False,
         f"{told}Its risk should come out as {right[0]:.3f}; your model says {seen[0]:.3f}. Are "
-        "the "
-        "three steps of the representation there, in their order and with the settings given, "
+        "the three steps of the representation there, in their order and with the settings given, "
         "and is the head a `LogisticRegression()` fitted to `texts`?",
     )
 
@@ -161,12 +160,11 @@ EXERCISE = Exercise(
     hints=[
         "`make_pipeline(representation, head).fit(texts, y)` fits **all** its steps again, the "
         "representation too. What keeps a fitted step as it is?",
-        "`sklearn.frozen.FrozenEstimator(representation)` is a step whose `fit` does nothing. "
-        "It is "
-        "imported in the setup cell.",
+        "`sklearn.frozen.FrozenEstimator(representation)` is a step whose `fit` does nothing. It "
+        "is imported in the setup cell.",
         "`representation = make_pipeline(TfidfVectorizer(), TruncatedSVD(n_topics, "
-        "random_state=0), "
-        "Normalizer()).fit(pool)`, then a pipeline of its frozen form and the head.",
+        "random_state=0), Normalizer()).fit(pool)`, then a pipeline of its frozen form and the "
+        "head.",
     ],
     mistakes={
         refits_it_on_the_labelled: "to which texts was it fitted last",
@@ -176,9 +174,7 @@ EXERCISE = Exercise(
         learns_from_all_texts: "from `pool` alone",
     },
     right="A word that no label ever touched gets its risk from the company it keeps. That is "
-    "what "
-    "every pre-trained model does, at a larger scale. In cross-validation the pool must not "
-    "hold the "
-    "test remarks, unless you will have the new texts at hand when you fit.",
+    "what every pre-trained model does, at a larger scale. In cross-validation the pool must not "
+    "hold the test remarks, unless you will have the new texts at hand when you fit.",
     minutes=10,
 )

@@ -24,10 +24,8 @@ derived from what is written here. Answer before you go on.""",
     },
     right_text="0.1 squared is one hundredth. Focal loss was made for detectors that look at a "
     "hundred thousand easy pieces of background per image, whose small charges add up to more "
-    "than "
-    "those of the few objects. An image at $p_t = 0.5$ is charged a quarter. Note what the "
-    "factor does "
-    "*not* know: which class is rare.",
+    "than those of the few objects. An image at $p_t = 0.5$ is charged a quarter. Note what the "
+    "factor does *not* know: which class is rare.",
     points=1,
     hints=[
         "Divide the one charge by the other. The logarithm cancels.",

@@ -31,16 +31,14 @@ to set aside. **Which row do you take?** Choose, then say why.""",
         "come from, and what would the sum of its risks say?",
         "d": "It may. Today its interval holds 0, and a promise is no measurement.",
         "e": "The folds say what they bought: nothing that can be told from chance, and risks "
-        "that "
-        "are many times too high.",
+        "that are many times too high.",
     },
     why=Question(
         prompt="Why not the row with the best recall?",
         options={
             "p": "Recall is never a good measure.",
             "q": "The inspectors read the top 50 of a ranking, and both rank alike; its recall "
-            "comes "
-            "from where 0.5 lies, and its risks no longer add up.",
+            "comes from where 0.5 lies, and its risks no longer add up.",
             "r": "Weights make a model slower.",
             "s": "Its interval is a little wider.",
         },
@@ -51,11 +49,9 @@ to set aside. **Which row do you take?** Choose, then say why.""",
             "s": "By a hair. Compare the columns AP and mean risk of the two rows.",
         },
     ),
-    right_text="Representation bought a better ranking, with an interval that says so. "
-    "Balancing bought a "
-    "recall at 0.5, which a cut gives for nothing, and paid for it with the risks. If you must "
-    "have "
-    "0.5, correct the prior afterwards (lesson 7).",
+    right_text="Representation bought a better ranking, with an interval that says so. Balancing "
+    "bought a recall at 0.5, which a cut gives for nothing, and paid for it with the risks. If "
+    "you must have 0.5, correct the prior afterwards (lesson 7).",
     points=2,
     hints=[
         "Which two columns say how good the ranking is, and which say where the risks lie?",

@@ -52,8 +52,8 @@ def compare(answer, y, logit, gamma):
     expect(
         np.isfinite(seen),
         f"{told} where logits are as large as {large:.0f}. Which probability became exactly 0 "
-        "or 1, "
-        "and what is its logarithm? Is there a way to the logarithm that skips the probability?",
+        "or 1, and what is its logarithm? Is there a way to the logarithm that skips the "
+        "probability?",
     )
     if close(seen, right):
         return
@@ -74,8 +74,7 @@ def compare(answer, y, logit, gamma):
     expect(
         False,
         f"{told}, and {right:.6g} is right (largest logit {large:.0f}). Take one row with y = "
-        "1 and "
-        "logit 0: p_t is 0.5. What should it be charged?",
+        "1 and logit 0: p_t is 0.5. What should it be charged?",
     )
 
 
@@ -122,13 +121,12 @@ EXERCISE = Exercise(
     starred=True,
     points=1,
     hints=[
-        "Turn the sign of the logit where `y` is 0: then every row has the same formula, with "
-        "$z$ as "
-        "the logit of the *true* class.",
+        "Turn the sign of the logit where `y` is 0: then every row has the same formula, with $z$ "
+        "as the logit of the *true* class.",
         "$\\log p_t = -\\log(1 + e^{-z})$, and $\\log(1 - p_t) = -\\log(1 + e^{z})$. numpy has a "
         "function for the logarithm of a sum of exponentials.",
-        "`np.logaddexp(0, -z)` is $\\log(1 + e^{-z})$ for any $z$; and "
-        "$(1 - p_t)^\\gamma = e^{\\gamma \\log(1 - p_t)}$.",
+        "`np.logaddexp(0, -z)` is $\\log(1 + e^{-z})$ for any $z$; and $(1 - p_t)^\\gamma = "
+        "e^{\\gamma \\log(1 - p_t)}$.",
     ],
     mistakes={
         forgets_the_label: "of the *true* class",
@@ -138,10 +136,8 @@ EXERCISE = Exercise(
         adds_the_rows_up: "the mean was asked for",
         forgets_gamma: "Where does gamma come in",
     },
-    right="Losses are computed from logits, not from probabilities: `from_logits=True` in "
-    "Keras means "
-    "just this. Clipping the probability is the usual repair; it caps what a sure mistake is "
-    "charged, and "
-    "the gradient there becomes 0.",
+    right="Losses are computed from logits, not from probabilities: `from_logits=True` in Keras "
+    "means just this. Clipping the probability is the usual repair; it caps what a sure mistake "
+    "is charged, and the gradient there becomes 0.",
     minutes=12,
 )

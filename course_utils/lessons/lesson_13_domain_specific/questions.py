@@ -4,9 +4,8 @@ from course_utils.exercises import Question
 
 RECALL = {
     "a": Question(
-        prompt="11 % of the remarks are positive. At the cut of 0.5 a model flags none of "
-        "them: F1 is 0. "
-        "Its average precision is 0.5. What do you know?",
+        prompt="11 % of the remarks are positive. At the cut of 0.5 a model flags none of them: "
+        "F1 is 0. Its average precision is 0.5. What do you know?",
         options={
             "a": "It has learned nothing.",
             "b": "It ranks far better than chance; no risk reaches 0.5.",
@@ -22,21 +21,17 @@ RECALL = {
         right_text="Ranking and cut are two things. Remember it when a table shows F1 alone.",
     ),
     "b": Question(
-        prompt="A study examined as many ill people as healthy ones. In the clinic 3 in 100 "
-        "are ill, and "
-        "ill and healthy people look as in the study. The model says 0.5 for a patient. What "
-        "is the "
-        "patient's risk?",
+        prompt="A study examined as many ill people as healthy ones. In the clinic 3 in 100 are "
+        "ill, and ill and healthy people look as in the study. The model says 0.5 for a patient. "
+        "What is the patient's risk?",
         options={"a": "0.50", "b": "0.25", "c": "0.03", "d": "0.015"},
         right="c",
         feedback={
             "a": "That holds where half of the people are ill.",
-            "b": "Try it with odds: the model found nothing that speaks for or against, so "
-            "which odds "
-            "does the patient start and end with?",
+            "b": "Try it with odds: the model found nothing that speaks for or against, so which "
+            "odds does the patient start and end with?",
             "d": "0.5 in the study means odds of 1 to 1, the odds everybody there had. So what "
-            "does "
-            "the model say about this patient, compared with the average?",
+            "does the model say about this patient, compared with the average?",
         },
         right_text="0.5 was the study's prior: the model has learned nothing about this patient. "
         "`prior_correction` of lesson 7 does it for any risk.",
@@ -45,9 +40,9 @@ RECALL = {
 
 QUIZ = {
     "a": Question(
-        prompt="With 10 shirts, after 8 epochs, a pre-trained network ranks far better than "
-        "one from "
-        "nothing; after 24 epochs the difference is small. What did transfer buy?",
+        prompt="A colleague reports: with 10 images, after 8 epochs, a pre-trained network ranks "
+        "far better than one from nothing; after 24 epochs the difference is small. What did "
+        "transfer buy?",
         options={
             "a": "A cure for imbalance.",
             "b": "Calibrated risks.",
@@ -63,9 +58,8 @@ QUIZ = {
         },
     ),
     "b": Question(
-        prompt="A language model wrote 2,000 remarks of the rare class. Which rows test the "
-        "model that was "
-        "trained with them?",
+        prompt="A language model wrote 2,000 remarks of the rare class. Which rows test the model "
+        "that was trained with them?",
         options={
             "a": "A stratified part of all rows, written ones included.",
             "b": "Real rows only, which were neither shown to the language model nor used in "
@@ -82,9 +76,8 @@ QUIZ = {
         },
     ),
     "c": Question(
-        prompt="A network is trained until its ranking settles, once with plain cross-entropy "
-        "and once with "
-        "the logit adjusted. What do you expect of the second?",
+        prompt="A network is trained until its ranking settles, once with plain cross-entropy and "
+        "once with the logit adjusted. What do you expect of the second?",
         options={
             "a": "About the same ranking, more positives above 0.5, more false alarms.",
             "b": "A clearly better ranking.",
@@ -100,8 +93,8 @@ QUIZ = {
         right_text="That is what moving the cut of the first one does, too.",
     ),
     "d": Question(
-        prompt="You have 50 labelled remarks of the rare class and 100,000 without labels. "
-        "What comes first?",
+        prompt="You have 50 labelled remarks of the rare class and 100,000 without labels. What "
+        "comes first?",
         options={
             "a": "Over-sample the 50.",
             "b": "Fine-tune the largest network at hand.",
