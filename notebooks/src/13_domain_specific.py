@@ -316,29 +316,24 @@ print(
 # recall at 0.5 without and with weights.
 
 # %% id="balance" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
+budgets = (10, 50, 400)
 found = {
-    way: {
-        f"{n}": gain((way, "weights"), (way, "none"), ap.loc[n]) for n in (10, 50, 400)
-    }
+    way: [gain((way, "weights"), (way, "none"), ap.loc[n]) for n in budgets]
     for way in ways
 }
-print("AP, weights minus none, by labelled positives")
+head = "".join(f"{n:>10} positives   " for n in budgets)
+print(f"AP, weights minus none\n{'':17}{head}")
 for way, parts in found.items():
-    print(f"{way:17}", "  ".join(f"{n:>3}: {part}" for n, part in parts.items()))
+    print(f"{way:16} " + " ".join(f"{part!s:>22}" for part in parts))
 recall = by_fold("bird_strikes", "recall").groupby("positives").mean()
-print("\nrecall at 0.5, none and weights")
+print("\nrecall at 0.5, none to weights")
 for way in ways:
     pairs = [
-        f"{n:>3}: {recall.loc[n, (way, 'none')]:.3f} {recall.loc[n, (way, 'weights')]:.3f}"
-        for n in (10, 50, 400)
+        (recall.loc[n, (way, "none")], recall.loc[n, (way, "weights")]) for n in budgets
     ]
-    print(f"{way:17}", "          ".join(pairs))
-assert all(part.high < 0.02 for parts in found.values() for part in parts.values())
-assert all(
-    recall.loc[n, (w, "weights")] > recall.loc[n, (w, "none")] + 0.1
-    for n in (10, 50, 400)
-    for w in ways
-)
+    print(f"{way:16} " + " ".join(f"{a:.3f} to {b:.3f}".rjust(22) for a, b in pairs))
+    assert all(b > a + 0.1 for a, b in pairs)
+assert all(part.high < 0.02 for parts in found.values() for part in parts)
 
 # %% [markdown] id="balance-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *4 minutes.* No weight adds to a ranking; several take a little. All of them add recall at 0.5. Ask: how else could
@@ -598,7 +593,7 @@ series = {
 }
 ax = plot_intervals(
     series,
-    xlabel="average precision as if 2 % were shirts, lowest to highest of three deals",
+    xlabel="average precision at 2 % shirts; ends: range of three deals",
     reference=0.02,
     reference_label="knowing nothing",
 )
@@ -710,23 +705,25 @@ check("13.3", answer_13_3)
 # %% id="losses" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 net = images[(images.start == "from nothing") & (images.shirts == 10)]
 columns = ["ap", "recall", "false_alarms", "recall_moved", "false_alarms_moved"]
-table = net.groupby(["epochs", "loss"])[columns].mean()
-for epochs in (first, last):
-    print(f"{epochs:2} epochs               AP  recall  false alarms")
-    for loss in ("plain", "weights", "focal", "logit adjustment"):
-        ap, recall, alarms, *moved = table.loc[epochs, loss]
-        print(f"  {loss:17}  {ap:.3f}   {recall:.3f}   {alarms:.3f}")
-        if loss == "plain":
-            print(
-                f"  {'plain, cut moved':17}  {ap:.3f}   {moved[0]:.3f}   {moved[1]:.3f}"
-            )
-
+table = net.groupby(["loss", "epochs"])[columns].mean()
+print(f"{'':19}{first:2} epochs{'':21}{last} epochs")
+print(f"{'':19}" + "   AP  recall  false alarms  " * 2)
+for loss in ("plain", "weights", "focal", "logit adjustment"):
+    both = [table.loc[loss, epochs] for epochs in (first, last)]
+    lines = {loss: [(row.ap, row.recall, row.false_alarms) for row in both]}
+    if loss == "plain":
+        lines["plain, cut moved"] = [
+            (row.ap, row.recall_moved, row.false_alarms_moved) for row in both
+        ]
+    for name, blocks in lines.items():
+        parts = [f"{a:.3f}  {r:.3f}  {f:.3f}         " for a, r, f in blocks]
+        print(f"{name:18} " + "".join(parts).rstrip())
 
 # %% [markdown] id="losses-deeper" slideshow={"slide_type": "skip"}
 # Read each block by its first column, then by the two others. Early, every loss ranks better than the plain one: it gets
 # the network to look at the shirts sooner. Three times as long, none does any more (the paired differences are in the cell
 # before exercise 13.3). What stays is recall at 0.5: weights and logit adjustment find many shirts and flag some T-shirts;
-# moving the cut of the plain network to the share of shirts in training does that, too, for nothing. Focal loss leaves
+# moving the cut of the plain network to the share of shirts in training does that, too, for nothing (at another exchange of recall for false alarms). Focal loss leaves
 # recall near 0: it does not know which class is rare.
 #
 # <details><summary><b>Deeper:</b> why logit adjustment is a prior correction</summary>
@@ -747,30 +744,6 @@ for epochs in (first, last):
 # *5 minutes, after exercise 13.3.* Let the room find the line that costs nothing in training. Ask: which column did the
 # losses move, early and late? Usual wrong answer: "logit adjustment found the shirts". It found them sooner; later the
 # cut finds them, too. This is the trap of many papers: equal steps, but too few.
-
-# %% [markdown] id="ex-13-5-prompt" slideshow={"slide_type": "slide"}
-# ### Exercise 13.5 · Focal loss that holds for any logit ★
-#
-# *No points, for those who want more; about 12 minutes.*
-#
-# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("13.5")`.
-
-# %% id="ex-13-5" slideshow={"slide_type": "skip"}
-def focal_loss(y, logit, gamma):
-    """Return the mean focal loss of rows with label `y` and raw output `logit`.
-
-    With $p = 1 / (1 + e^{-z})$ for the logit $z$, the probability of the true class $p_t$ is $p$
-    where `y` is 1 and $1 - p$ where it is 0. A row is charged $-(1 - p_t)^\\gamma \\log p_t$.
-    Right to one millionth, **also for logits like 800 or −800**.
-
-    Parameters: `y`, an array of 0 and 1; `logit`, an array of floats of equal length; `gamma`, a
-    number from 0 on. Returns: one number, the mean over the rows.
-    """
-    ...
-
-
-# %% id="ex-13-5-check" slideshow={"slide_type": "skip"}
-check("13.5", focal_loss)
 
 # %% [markdown] id="fraud-title" slideshow={"slide_type": "slide"}
 # ## Another domain: fraud. Time, money, late labels
@@ -889,29 +862,21 @@ assert abs(moved.mean() - ill[clinic].mean()) < 0.02
 # label, engines shut down, with 25 positives. What did they repair?
 
 # %% id="exception" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
-rare = by_fold("bird_strikes_shutdown")
-print("engine shut down (under 1 %), average precision, paired over ten folds")
+rare, vectors = by_fold("bird_strikes_shutdown"), "sentence vectors"
+print("engine shut down, average precision of sentence vectors, minus none:")
 for n in (10, 25, 50):
-    vectors, scores = "sentence vectors", rare.loc[n]
-    print(f"{n} positives, sentence vectors {scores[vectors, 'none'].mean():.3f}:")
-    print(
-        "  weights minus none     ",
-        gain((vectors, "weights"), (vectors, "none"), scores),
-    )
-    print(
-        "  larger C minus none    ",
-        gain((vectors, "larger C"), (vectors, "none"), scores),
-    )
-    print(
-        "  larger C minus weights ",
-        gain((vectors, "larger C"), (vectors, "weights"), scores),
-    )
-scores = rare.loc[25]
-assert gain((vectors, "weights"), (vectors, "none"), scores).low > 0
-assert gain((vectors, "larger C"), (vectors, "none"), scores).low > 0
-assert gain((vectors, "larger C"), (vectors, "weights"), scores).low > -0.02
-assert scores[vectors, "larger C"].mean() < scores["words", "none"].mean()
-print(f"words, no weights, 25 positives: {scores['words', 'none'].mean():.3f}")
+    scores = rare.loc[n]
+    weights = gain((vectors, "weights"), (vectors, "none"), scores)
+    larger = gain((vectors, "larger C"), (vectors, "none"), scores)
+    print(f"  {n} positives: weights {weights}, larger C {larger}")
+    if n == 25:
+        assert weights.low > 0 < larger.low
+more = gain((vectors, "larger C"), (vectors, "weights"), rare.loc[25])
+print(f"  25 positives, larger C minus weights: {more}")
+mean = rare.loc[25].mean()
+best, plain_words = mean[vectors, "larger C"], mean["words", "none"]
+print(f"25 positives: vectors with the larger C {best:.3f}, words {plain_words:.3f}")
+assert more.low > -0.02 and best < plain_words
 
 # %% [markdown] id="myth-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes.* Read the myth aloud and let the room answer. Then the exception: weights make 25 rows count for more, and a
@@ -923,25 +888,22 @@ print(f"words, no weights, 25 positives: {scores['words', 'none'].mean():.3f}")
 #
 # *2 points; about 6 minutes.*
 #
-# An insurer reads letters. 60 of 6,000 labelled letters are frauds. Five folds by customer, each way
-# on the same folds; AP with its paired difference to the first row [95 % interval]:
+# An insurer has 6,000 labelled letters, 60 of them frauds. Five folds by customer, differences paired:
 #
-# | | AP | minus the first row | recall at 0.5 | mean risk |
+# | logistic regression on … | AP | minus the first [95 %] | recall at 0.5 | mean risk |
 # | --- | --- | --- | --- | --- |
-# | words, logistic regression | 0.31 | | 0.02 | 0.010 |
-# | frozen sentence vectors, logistic regression | 0.40 | 0.09 [0.03, 0.15] | 0.05 | 0.010 |
-# | frozen sentence vectors, balanced weights | 0.40 | 0.09 [0.02, 0.16] | 0.71 | 0.180 |
-# | fine-tuned network, focal loss | 0.37 | 0.06 [−0.02, 0.14] | 0.00 | 0.120 |
-# | words, and 3,000 frauds written by a language model | 0.29 | −0.02 [−0.07, 0.03] | 0.55 | 0.240 |
+# | words | 0.31 | | 0.02 | 0.010 |
+# | frozen sentence vectors | 0.40 | 0.09 [0.03, 0.15] | 0.05 | 0.010 |
+# | frozen sentence vectors, balanced | 0.40 | 0.09 [0.02, 0.16] | 0.71 | 0.180 |
+# | words, and 3,000 written frauds | 0.29 | −0.02 [−0.07, 0.03] | 0.55 | 0.240 |
 #
-# Inspectors can read 50 letters a week, and each week's risks are added up to tell how much money
-# to set aside. **Which row do you take?** Choose, then say why.
+# The written frauds come from a language model. Each week inspectors read the 50 riskiest letters, and
+# all risks are added up to set money aside. **Which row do you take?** Choose, then say why.
 #
-# - **a**: words, logistic regression: the simplest
-# - **b**: frozen sentence vectors, logistic regression
-# - **c**: frozen sentence vectors, balanced weights: it finds 71 % of the frauds
-# - **d**: the fine-tuned network: it will win when it is trained longer
-# - **e**: the written frauds: 60 examples are too few for anything else
+# - **a**: words: the simplest
+# - **b**: frozen sentence vectors
+# - **c**: frozen sentence vectors, balanced: 71 % recall
+# - **d**: the written frauds: 60 are too few for anything else
 #
 # **And why?** Why not the row with the best recall?
 #
@@ -958,6 +920,31 @@ why_13_4 = ...
 
 # %% id="ex-13-4-check" slideshow={"slide_type": "skip"}
 check("13.4", answer_13_4, why_13_4)
+
+
+# %% [markdown] id="ex-13-5-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 13.5 · Focal loss that holds for any logit ★
+#
+# *No points, for those who want more; about 12 minutes.*
+#
+# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("13.5")`.
+
+# %% id="ex-13-5" slideshow={"slide_type": "skip"}
+def focal_loss(y, logit, gamma):
+    """Return the mean focal loss of rows with label `y` and raw output `logit`.
+
+    With $p = 1 / (1 + e^{-z})$ for the logit $z$, the probability of the true class $p_t$ is $p$
+    where `y` is 1 and $1 - p$ where it is 0. A row is charged $-(1 - p_t)^\\gamma \\log p_t$.
+    Right to one millionth, **also for logits like 800 or −800**.
+
+    Parameters: `y`, an array of 0 and 1; `logit`, an array of floats of equal length; `gamma`, a
+    number from 0 on. Returns: one number, the mean over the rows.
+    """
+    ...
+
+
+# %% id="ex-13-5-check" slideshow={"slide_type": "skip"}
+check("13.5", focal_loss)
 
 # %% [markdown] id="ex-13-quiz-prompt" slideshow={"slide_type": "slide"}
 # ### Quiz 13
