@@ -723,8 +723,8 @@ for loss in ("plain", "weights", "focal", "logit adjustment"):
 # Read each block by its first column, then by the two others. Early, every loss ranks better than the plain one: it gets
 # the network to look at the shirts sooner. Three times as long, none does any more (the paired differences are in the cell
 # before exercise 13.3). What stays is recall at 0.5: weights and logit adjustment find many shirts and flag some T-shirts;
-# moving the cut of the plain network to the share of shirts in training does that, too, for nothing (at another exchange of recall for false alarms). Focal loss leaves
-# recall near 0: it does not know which class is rare.
+# moving the cut of the plain network to the share of shirts in training does so for nothing (at its own exchange of recall
+# for false alarms). Focal loss leaves recall near 0: it does not know which class is rare.
 #
 # <details><summary><b>Deeper:</b> why logit adjustment is a prior correction</summary>
 #
@@ -888,7 +888,7 @@ assert more.low > -0.02 and best < plain_words
 #
 # *2 points; about 6 minutes.*
 #
-# An insurer has 6,000 labelled letters, 60 of them frauds. Five folds by customer, differences paired:
+# An insurer has 6,000 labelled letters, 60 of them frauds. Five folds by customer, pairs compared:
 #
 # | logistic regression on … | AP | minus the first [95 %] | recall at 0.5 | mean risk |
 # | --- | --- | --- | --- | --- |
@@ -897,8 +897,8 @@ assert more.low > -0.02 and best < plain_words
 # | frozen sentence vectors, balanced | 0.40 | 0.09 [0.02, 0.16] | 0.71 | 0.180 |
 # | words, and 3,000 written frauds | 0.29 | −0.02 [−0.07, 0.03] | 0.55 | 0.240 |
 #
-# The written frauds come from a language model. Each week inspectors read the 50 riskiest letters, and
-# all risks are added up to set money aside. **Which row do you take?** Choose, then say why.
+# The written frauds come from a language model. Each week inspectors read the 50 riskiest letters,
+# and all risks are added up to set money aside. **Which row do you take?** Choose, then say why.
 #
 # - **a**: words: the simplest
 # - **b**: frozen sentence vectors

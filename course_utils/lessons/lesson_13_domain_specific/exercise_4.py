@@ -4,7 +4,7 @@ from course_utils.exercises import Question
 
 EXERCISE = Question(
     prompt="""\
-An insurer has 6,000 labelled letters, 60 of them frauds. Five folds by customer, differences paired:
+An insurer has 6,000 labelled letters, 60 of them frauds. Five folds by customer, pairs compared:
 
 | logistic regression on … | AP | minus the first [95 %] | recall at 0.5 | mean risk |
 | --- | --- | --- | --- | --- |
@@ -13,8 +13,8 @@ An insurer has 6,000 labelled letters, 60 of them frauds. Five folds by customer
 | frozen sentence vectors, balanced | 0.40 | 0.09 [0.02, 0.16] | 0.71 | 0.180 |
 | words, and 3,000 written frauds | 0.29 | −0.02 [−0.07, 0.03] | 0.55 | 0.240 |
 
-The written frauds come from a language model. Each week inspectors read the 50 riskiest letters, and
-all risks are added up to set money aside. **Which row do you take?** Choose, then say why.""",
+The written frauds come from a language model. Each week inspectors read the 50 riskiest letters,
+and all risks are added up to set money aside. **Which row do you take?** Choose, then say why.""",
     options={
         "a": "words: the simplest",
         "b": "frozen sentence vectors",
@@ -26,8 +26,8 @@ all risks are added up to set money aside. **Which row do you take?** Choose, th
         "a": "It is the baseline to beat, and one row beats it by more than chance.",
         "c": "Look at the AP beside the row above: the ranking is the same. Where does the recall "
         "come from, and what would the sum of its risks say?",
-        "d": "The folds say what they bought: nothing that can be told from chance, and risks that "
-        "are many times too high.",
+        "d": "The folds say what they bought: nothing that can be told from chance, and risks "
+        "that are many times too high.",
     },
     why=Question(
         prompt="Why not the row with the best recall?",
