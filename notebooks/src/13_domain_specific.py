@@ -37,6 +37,7 @@
 
 # %% id="setup" slideshow={"slide_type": "skip"} tags=["setup"]
 import os
+import re
 from dataclasses import replace
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # else TensorFlow greets at import
@@ -593,7 +594,7 @@ series = {
 }
 ax = plot_intervals(
     series,
-    xlabel="average precision at 2 % shirts; ends: range of three deals",
+    xlabel="AP at 2 % shirts; ends: range of three deals",
     reference=0.02,
     reference_label="knowing nothing",
 )
@@ -706,8 +707,8 @@ check("13.3", answer_13_3)
 net = images[(images.start == "from nothing") & (images.shirts == 10)]
 columns = ["ap", "recall", "false_alarms", "recall_moved", "false_alarms_moved"]
 table = net.groupby(["loss", "epochs"])[columns].mean()
-print(f"{'':19}{first:2} epochs{'':21}{last} epochs")
-print(f"{'':19}" + "   AP  recall  false alarms  " * 2)
+print(f"{'':19}{first:2} epochs{'':23}{last} epochs")
+print(f"{'':19}" + ("AP     recall  false alarms     " * 2).rstrip())
 for loss in ("plain", "weights", "focal", "logit adjustment"):
     both = [table.loc[loss, epochs] for epochs in (first, last)]
     lines = {loss: [(row.ap, row.recall, row.false_alarms) for row in both]}
@@ -716,7 +717,7 @@ for loss in ("plain", "weights", "focal", "logit adjustment"):
             (row.ap, row.recall_moved, row.false_alarms_moved) for row in both
         ]
     for name, blocks in lines.items():
-        parts = [f"{a:.3f}  {r:.3f}  {f:.3f}         " for a, r, f in blocks]
+        parts = [f"{a:.3f}  {r:.3f}   {f:.3f}            " for a, r, f in blocks]
         print(f"{name:18} " + "".join(parts).rstrip())
 
 # %% [markdown] id="losses-deeper" slideshow={"slide_type": "skip"}

@@ -143,8 +143,8 @@ EXERCISE = Exercise(
     hints=[
         "Write a key for each remark that two remarks share exactly when they have the same "
         "words; then number the keys.",
-        '`re.findall("[a-z]+", text.lower())` gives the words of a text (`import re` inside the '
-        "function). What makes order and repetition vanish?",
+        '`re.findall("[a-z]+", text.lower())` gives the words of a text (`re` is imported in '
+        "the setup cell). What makes order and repetition vanish?",
         '`" ".join(sorted(set(words)))` is a key. `pd.factorize(np.array(keys, dtype=object))[0]` '
         "numbers a list of keys.",
     ],
