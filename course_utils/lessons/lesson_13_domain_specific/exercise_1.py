@@ -34,6 +34,7 @@ def check(answer):
         expect(not answer.mutated, "Your function changes the list it was given; copy first.")
         kept = dict(zip(remarks, groups, strict=True))
         compare_twins(words[:5], kept)
+        compare_borders(kept)
         compare_all(kept)
 
 
@@ -48,6 +49,7 @@ def written(words, rng):
     ]
     remarks += [f"{words[0]}2 {words[1]}", f"2{words[1]} {words[0]}", "213", "12-04 / 7"]
     remarks += ["NO DAMAGE. FLT 213", "Flt 1178: no damage", " ".join(words[1:6])]
+    remarks += ["ABTD T/O", "ABTD TO", "SHUT DOWN", "DOWNSHUT"]
     return [remarks[i] for i in rng.permutation(len(remarks))]
 
 
@@ -89,6 +91,14 @@ def compare_twins(words, kept):
         )
 
 
+def compare_borders(kept):
+    for one, other, slip in (
+        ("ABTD T/O", "ABTD TO", "A mark between letters ends a word."),
+        ("SHUT DOWN", "DOWNSHUT", "Where does one word of your key end?"),
+    ):
+        expect(kept[one] != kept[other], f"{one!r} and {other!r} are in one group. {slip}")
+
+
 def compare_all(kept):
     for one, other in combinations(kept, 2):
         told = f"{one!r} and {other!r} are in "
@@ -105,6 +115,16 @@ def compare_all(kept):
 
 def said(text):
     return " ".join(sorted(wording(text))) or "none"
+
+
+def deletes_the_marks(remarks):
+    kept = [set(re.sub("[^a-z ]", "", text.lower()).split()) for text in remarks]
+    return pd.factorize(np.array([" ".join(sorted(words)) for words in kept], dtype=object))[0]
+
+
+def glues_the_words(remarks):
+    kept = ["".join(sorted(set(re.findall("[a-z]+", text.lower())))) for text in remarks]
+    return pd.factorize(np.array(kept, dtype=object))[0]
 
 
 def takes_equal_texts(remarks):
@@ -155,6 +175,8 @@ EXERCISE = Exercise(
         counts_the_words: "one of them twice",
         returns_the_wordings: "whole numbers",
         counts_different_words: "in one group, and their words differ",
+        deletes_the_marks: "A mark between letters ends a word",
+        glues_the_words: "Where does one word of your key end",
     },
     right="Such numbers go as `groups` into `StratifiedGroupKFold`. The rule is a judgement: a "
     "wider one (nearly the same words) finds more twins and ties strangers together. For long "

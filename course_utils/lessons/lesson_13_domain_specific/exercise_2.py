@@ -17,7 +17,7 @@ NEW_TROUBLE, NEW_CALM = "retd", "okay"
 
 
 def transfer_model(pool, texts, y, n_topics):
-    """Return a fitted model that ranks remarks, with what it learned from unlabelled ones.
+    """Return a fitted pipeline that ranks remarks, with what it learned from unlabelled ones.
 
     First the **representation**: `TfidfVectorizer()`, then
     `TruncatedSVD(n_topics, random_state=0)`, then `Normalizer()`. It is fitted to the unlabelled
@@ -26,7 +26,7 @@ def transfer_model(pool, texts, y, n_topics):
 
     Parameters: `pool`, a list of remarks without labels; `texts`, a list of labelled remarks; `y`,
     an array of 0 and 1, one for each of `texts`; `n_topics`, a whole number. Returns: a fitted
-    model whose `predict_proba` takes a list of remarks.
+    scikit-learn pipeline (no class of your own) whose `predict_proba` takes a list of remarks.
     """
     representation = make_pipeline(
         TfidfVectorizer(), TruncatedSVD(n_topics, random_state=0), Normalizer()
@@ -112,6 +112,14 @@ def compare(seen, new, pool, texts, y, n_topics):
         not np.allclose(seen, risks(weighted, new), atol=1e-4),
         "The head was balanced: all risks are higher than the labels say. Nobody asked for that.",
     )
+    weighing = FrozenEstimator(TfidfVectorizer().fit(pool))
+    half = make_pipeline(weighing, TruncatedSVD(n_topics, random_state=0), Normalizer())
+    half_frozen = make_pipeline(half, LogisticRegression()).fit(texts, y)
+    expect(
+        not np.allclose(seen, risks(half_frozen, new), atol=1e-4),
+        f"{told}The word weights come from the pool, and the topics from the labelled remarks "
+        "alone. Which steps of the representation learn something, and which of them are frozen?",
+    )
     expect(
         False,
         f"{told}Its risk should come out as {right[0]:.3f}; your model says {seen[0]:.3f}. Are "
@@ -132,6 +140,12 @@ def refits_it_on_the_labelled(pool, texts, y, n_topics):
     representation.fit(pool)
     model = make_pipeline(representation, LogisticRegression())
     return model.fit(texts, y)
+
+
+def freezes_the_words_alone(pool, texts, y, n_topics):
+    words = FrozenEstimator(TfidfVectorizer().fit(pool))
+    steps = [words, TruncatedSVD(n_topics, random_state=0), Normalizer(), LogisticRegression()]
+    return make_pipeline(*steps).fit(texts, y)
 
 
 def balances_the_head(pool, texts, y, n_topics):
@@ -156,10 +170,11 @@ def learns_from_all_texts(pool, texts, y, n_topics):
 EXERCISE = Exercise(
     solution=transfer_model,
     check=check,
+    starter=refits_it_on_the_labelled,
     points=3,
     hints=[
-        "`make_pipeline(representation, head).fit(texts, y)` fits **all** its steps again, the "
-        "representation too. What keeps a fitted step as it is?",
+        "The pipeline's `fit` fits **all** its steps again, the representation too. What keeps a "
+        "fitted step as it is?",
         "`sklearn.frozen.FrozenEstimator(representation)` is a step whose `fit` does nothing. It "
         "is imported in the setup cell.",
         "`representation = make_pipeline(TfidfVectorizer(), TruncatedSVD(n_topics, "
@@ -168,13 +183,16 @@ EXERCISE = Exercise(
     ],
     mistakes={
         refits_it_on_the_labelled: "to which texts was it fitted last",
+        freezes_the_words_alone: "and which of them are frozen",
         balances_the_head: "The head was balanced",
         forgets_the_length: "Are the three steps",
         returns_the_head: "does not take a list of remarks",
         learns_from_all_texts: "from `pool` alone",
     },
-    right="A word that no label ever touched gets its risk from the company it keeps. That is "
-    "what every pre-trained model does, at a larger scale. In cross-validation the pool must not "
-    "hold the test remarks, unless you will have the new texts at hand when you fit.",
+    right="A word that no label ever touched gets its risk from the company it keeps: the idea "
+    "behind pre-trained models. Whether it buys anything is measured, on the same folds as words: "
+    "on the rarer label of this lesson it cost a lot. In cross-validation the pool must not hold "
+    "the test remarks, unless you will have the new texts at hand when you fit. And a frozen step "
+    "is safe from its own pipeline only: whoever fits the same object elsewhere changes it here.",
     minutes=10,
 )

@@ -1,29 +1,30 @@
-"""Exercise 13.4: choose from a table of measured results."""
+"""Exercise 13.4: choose from an invented table of results."""
 
 from course_utils.exercises import Question
 
 EXERCISE = Question(
     prompt="""\
-An insurer has 6,000 labelled letters, 60 of them frauds. Five folds by customer, pairs compared:
+*The numbers are invented*, for a domain where transfer helps. An insurer has 6,000 labelled
+letters, 60 of them frauds. Five folds by customer, compared in pairs:
 
-| logistic regression on … | AP | minus the first [95 %] | recall at 0.5 | mean risk |
+| logistic regression on | AP, minus the row above | frauds in top 50 | recall at 0.5 | mean risk |
 | --- | --- | --- | --- | --- |
-| words | 0.31 | | 0.02 | 0.010 |
-| frozen sentence vectors | 0.40 | 0.09 [0.03, 0.15] | 0.05 | 0.010 |
-| frozen sentence vectors, balanced | 0.40 | 0.09 [0.02, 0.16] | 0.71 | 0.180 |
-| words, and 3,000 written frauds | 0.29 | −0.02 [−0.07, 0.03] | 0.55 | 0.240 |
+| words, and 3,000 written frauds | 0.29 | 17 | 0.55 | 0.240 |
+| words | 0.31, 0.02 [−0.03, 0.07] | 18 | 0.02 | 0.010 |
+| frozen sentence vectors | 0.40, 0.09 [0.03, 0.15] | 24 | 0.05 | 0.010 |
+| the same, balanced | 0.40, 0.00 [−0.02, 0.02] | 24 | 0.71 | 0.180 |
 
 The written frauds come from a language model. Each week inspectors read the 50 riskiest letters,
 and all risks are added up to set money aside. **Which row do you take?** Choose, then say why.""",
     options={
-        "a": "words: the simplest",
+        "a": "words: the simplest model, and its risks add up",
         "b": "frozen sentence vectors",
-        "c": "frozen sentence vectors, balanced: 71 % recall",
-        "d": "the written frauds: 60 are too few for anything else",
+        "c": "frozen sentence vectors, balanced: they find 71 % of the frauds",
+        "d": "the written frauds: 60 real ones are too few for anything else",
     },
     right="b",
     feedback={
-        "a": "It is the baseline to beat, and one row beats it by more than chance.",
+        "a": "It is the baseline to beat, and another row beats it by more than chance.",
         "c": "Look at the AP beside the row above: the ranking is the same. Where does the recall "
         "come from, and what would the sum of its risks say?",
         "d": "The folds say what they bought: nothing that can be told from chance, and risks "
@@ -32,17 +33,18 @@ and all risks are added up to set money aside. **Which row do you take?** Choose
     why=Question(
         prompt="Why not the row with the best recall?",
         options={
-            "p": "Recall is never a good measure.",
-            "q": "The inspectors read the top 50 of a ranking, and both rank alike; its recall "
-            "comes from where 0.5 lies, and its risks no longer add up.",
-            "r": "Weights make a model slower.",
-            "s": "Its interval is a little wider.",
+            "p": "Its risks are too high, so its ranking of the letters is spoilt, too.",
+            "q": "Both rank alike; its recall comes from where 0.5 lies, and its risks no longer "
+            "add up.",
+            "r": "60 frauds are too few to weigh: each of them would count a hundred times.",
+            "s": "Its difference from the row above holds 0, and such a model must not be used.",
         },
         right="q",
         feedback={
-            "p": "It is, at a cut that you chose. Who chose 0.5 here?",
-            "r": "They do not. Compare the columns AP and mean risk of the two rows.",
-            "s": "By a hair. Compare the columns AP and mean risk of the two rows.",
+            "p": "Compare its AP and its top 50 with those of the row above.",
+            "r": "It is done here, and the ranking has not suffered. What has?",
+            "s": "Holding 0 forbids nothing: the ranking is as good, as far as one can tell. What "
+            "else do the inspectors and the money need?",
         },
     ),
     right_text="Representation bought a better ranking, with an interval that says so. Balancing "

@@ -57,6 +57,12 @@ def compare(answer, y, logit, gamma):
     )
     if close(seen, right):
         return
+    expect(
+        large < 100,
+        f"For everyday logits your loss is right. {told} where they are as large as {large:.0f}, "
+        f"and {right:.6g} is right: clipping a probability caps what a sure mistake is charged. "
+        "Is there a way to the logarithm that skips the probability?",
+    )
     p = 1 / (1 + np.exp(-np.clip(logit, -30, 30)))
     p_t = np.where(y == 1, p, 1 - p)
     slips = {
@@ -132,7 +138,7 @@ EXERCISE = Exercise(
         forgets_the_label: "of the *true* class",
         takes_the_power_of_the_right_one: "hard rows are turned down",
         goes_through_the_probability: "exactly 0 or 1",
-        clips_the_probability: "is right",
+        clips_the_probability: "caps what a sure mistake is charged",
         adds_the_rows_up: "the mean was asked for",
         forgets_gamma: "Where does gamma come in",
     },

@@ -1,24 +1,27 @@
-"""Lesson 13: what is recalled from lessons 6 and 7, and the quiz."""
+"""Lesson 13: what is recalled from lessons 3, 6 and 7, and the quiz."""
 
 from course_utils.exercises import Question
 
 RECALL = {
     "a": Question(
-        prompt="11 % of the remarks are positive. At the cut of 0.5 a model flags none of them: "
-        "F1 is 0. Its average precision is 0.5. What do you know?",
+        prompt="On the same ten folds model A has an average precision of 0.48 [0.42, 0.54], and "
+        "model B 0.51 [0.45, 0.57]; the difference of the pairs, B minus A, is 0.03 [0.01, 0.05]. "
+        "What do you know?",
         options={
-            "a": "It has learned nothing.",
-            "b": "It ranks far better than chance; no risk reaches 0.5.",
-            "c": "Average precision is wrong when nothing is flagged.",
-            "d": "It needs balanced classes to learn at all.",
+            "a": "Nothing: the two intervals overlap.",
+            "b": "B ranks better than A, as far as these folds tell.",
+            "c": "B ranks better than A on any data.",
+            "d": "B is better calibrated than A.",
         },
         right="b",
         feedback={
-            "a": "A ranking that knows nothing has an average precision of about 0.11 here.",
-            "c": "Average precision looks at the order of the rows and needs no cut.",
-            "d": "It has learned: compare its average precision with the share of positives.",
+            "a": "What makes a fold hard is hard for both models. Which of the three intervals "
+            "takes that out?",
+            "c": "The folds are all of one data set.",
+            "d": "Average precision looks at the order of the rows, not at the size of the risks.",
         },
-        right_text="Ranking and cut are two things. Remember it when a table shows F1 alone.",
+        right_text="Pairs are compared by the interval of their difference (lessons 3 and 6). "
+        "Nearly all figures of this lesson are such differences.",
     ),
     "b": Question(
         prompt="A study examined as many ill people as healthy ones. In the clinic 3 in 100 are "
@@ -40,31 +43,31 @@ RECALL = {
 
 QUIZ = {
     "a": Question(
-        prompt="A colleague reports: with 10 images, after 8 epochs, a pre-trained network ranks "
-        "far better than one from nothing; after 24 epochs the difference is small. What did "
-        "transfer buy?",
+        prompt="A paper reports: with 10 images and after 8 epochs a new loss ranks better than "
+        "plain cross-entropy, in 12 of 12 deals. What has it shown?",
         options={
-            "a": "A cure for imbalance.",
-            "b": "Calibrated risks.",
-            "c": "Recall at 0.5.",
-            "d": "Mostly training time.",
+            "a": "That the loss cures imbalance, since no deal speaks against it.",
+            "b": "Nothing: ten images are too few to show anything at all.",
+            "c": "That more shirts are found at the cut of 0.5.",
+            "d": "A lead at 8 epochs; it may turn round when both train longer.",
         },
         right="d",
         feedback={
-            "a": "The classes are as unequal as before, and trained long enough the plain network "
-            "nearly catches up.",
-            "b": "Neither comparison says anything about risks.",
-            "c": "The comparison is one of rankings.",
+            "a": "Twelve deals make the lead at 8 epochs certain. Do they say what comes later?",
+            "b": "Twelve deals that agree are something. What was kept fixed in all of them?",
+            "c": "The comparison is one of rankings. Where 0.5 lies is another matter.",
         },
+        right_text="In this lesson just that lead turned round by 24 epochs. Ask for several "
+        "readings.",
     ),
     "b": Question(
         prompt="A language model wrote 2,000 remarks of the rare class. Which rows test the model "
         "that was trained with them?",
         options={
-            "a": "A stratified part of all rows, written ones included.",
-            "b": "Real rows only, which were neither shown to the language model nor used in "
-            "training.",
-            "c": "Written rows, since they are many.",
+            "a": "A stratified part of all rows, so that real and written ones stand in the test "
+            "part as they do in training.",
+            "b": "Real rows that neither the language model nor the training has seen.",
+            "c": "Written rows, since they are many and their labels are certain.",
             "d": "The real rows that served as examples in the prompt: they are the best known.",
         },
         right="b",
@@ -74,39 +77,42 @@ QUIZ = {
             "d": "The written rows are variations of these: copies of test rows in training "
             "(lesson 3).",
         },
+        right_text="The model will be used on real rows, so it is real rows that it must be "
+        "tried on.",
     ),
     "c": Question(
-        prompt="A network is trained until its ranking settles, once with plain cross-entropy and "
-        "once with the logit adjusted. What do you expect of the second?",
+        prompt="Two networks are trained equally long on few shirts: one with cross-entropy, one "
+        "with the logit adjusted. What do you expect of the second, by this lesson's figures?",
         options={
-            "a": "About the same ranking, more positives above 0.5, more false alarms.",
-            "b": "A clearly better ranking.",
-            "c": "Better calibrated risks.",
-            "d": "The same recall at 0.5.",
+            "a": "No better ranking; above 0.5 more positives, and more false alarms.",
+            "b": "A clearly better ranking, since it looks at the rare class more often.",
+            "c": "Better calibrated risks, since the share of shirts was taken into account.",
+            "d": "The same recall at 0.5, and a higher one at 2 % false alarms.",
         },
         right="a",
         feedback={
-            "b": "The lesson's figures show no such gain once training is long enough.",
+            "b": "At 24 epochs no score of the lesson told such a gain, at 8 neither.",
             "c": "Its risks are those of a world with equal classes.",
-            "d": "The offset is there to move just this.",
+            "d": "It is the other way round: the offset moves recall at 0.5.",
         },
-        right_text="That is what moving the cut of the first one does, too.",
+        right_text="Moving the cut of the first one does that too. Compare at equal false alarms.",
     ),
     "d": Question(
         prompt="You have 50 labelled remarks of the rare class and 100,000 without labels. What "
         "comes first?",
         options={
-            "a": "Over-sample the 50.",
-            "b": "Fine-tune the largest network at hand.",
-            "c": "Words and a logistic regression on grouped folds, as the baseline; then other "
-            "representations on the same folds.",
-            "d": "A loss that turns easy rows down.",
+            "a": "Over-sample the 50, so that the model sees enough of the rare class.",
+            "b": "Fine-tune the largest network at hand: it has read the most.",
+            "c": "Words with a logistic regression on grouped folds: the baseline.",
+            "d": "A loss that turns easy rows down, since nearly all rows are easy.",
         },
         right="c",
         feedback={
-            "a": "In this lesson balancing moved the ranking by next to nothing.",
+            "a": "Balancing moves recall at 0.5. Which ranking is it to improve, and by how much?",
             "b": "Compared with what? Without a baseline you will not know what it bought.",
             "d": "A loss is the third question. What does the model look at?",
         },
+        right_text="Then other representations on the same folds, those from the 100,000 rows "
+        "among them.",
     ),
 }
