@@ -4,8 +4,7 @@ from course_utils.exercises import Question
 
 EXERCISE = Question(
     prompt="""\
-*The numbers are invented*, for a domain where transfer helps. An insurer has 6,000 labelled
-letters, 60 of them frauds. Five folds by customer, compared in pairs:
+*Invented numbers.* 6,000 labelled letters to an insurer, 60 of them frauds; folds by customer:
 
 | logistic regression on | AP, minus the row above | frauds in top 50 | recall at 0.5 | mean risk |
 | --- | --- | --- | --- | --- |
