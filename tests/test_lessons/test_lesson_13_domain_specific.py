@@ -139,3 +139,25 @@ def test_focal_loss_agrees_with_that_of_keras():
     y, logit = rng.integers(0, 2, 50), rng.normal(scale=2, size=50)
     theirs = keras.losses.BinaryFocalCrossentropy(gamma=2, from_logits=True)
     assert np.isclose(float(theirs(y, logit)), focal_loss(y, logit, 2), atol=1e-6)
+
+
+def with_a_freshly_pasted_slide(pool, texts, y, n_topics):
+    words = TfidfVectorizer(min_df=2)
+    steps = make_pipeline(words, TruncatedSVD(n_topics, random_state=0), Normalizer()).fit(pool)
+    return make_pipeline(steps, LogisticRegression()).fit(texts, y)
+
+
+def test_pipeline_of_the_slide_is_told_that_it_forgot():
+    report = check("13.2", with_a_freshly_pasted_slide)
+    assert report.outcome == "not yet right"
+    assert "stands in the pool only" in report.text
+
+
+# 13.3
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, "which class is rare"), (0.105, "cross-entropy itself")]
+)
+def test_number_of_focal_loss_is_met_with_its_own_words(number, words):
+    assert words in check("13.3", number).text

@@ -178,7 +178,8 @@ EXERCISE = Exercise(
         deletes_the_marks: "A mark between letters ends a word",
         glues_the_words: "Where does one word of your key end",
     },
-    right="Such numbers go as `groups` into `StratifiedGroupKFold`. The rule is a judgement: a "
+    right="Such numbers go as `groups` into `StratifiedGroupKFold`: run the next cell. The set's "
+    "own `groups` follow nearly the same rule. It is a judgement: a "
     "wider one (nearly the same words) finds more twins and ties strangers together. For long "
     "texts, compare pieces of them instead of all words.",
     minutes=8,

@@ -104,6 +104,16 @@ def compare(seen, new, pool, texts, y, n_topics):
         not np.allclose(seen, 1 - right, atol=1e-4),
         "The risks stand in the wrong column. Has `y` been turned round?",
     )
+    compare_steps(seen, new, pool, texts, y, n_topics)
+    expect(
+        False,
+        f"{told}Its risk should come out as {right[0]:.3f}; your model says {seen[0]:.3f}. Are "
+        "the three steps of the representation there, in their order and with the settings given, "
+        "and is the head a `LogisticRegression()` fitted to `texts`?",
+    )
+
+
+def compare_steps(seen, new, pool, texts, y, n_topics):
     weighted = make_pipeline(
         FrozenEstimator(representation_of(pool, n_topics)),
         LogisticRegression(class_weight="balanced"),
@@ -117,14 +127,8 @@ def compare(seen, new, pool, texts, y, n_topics):
     half_frozen = make_pipeline(half, LogisticRegression()).fit(texts, y)
     expect(
         not np.allclose(seen, risks(half_frozen, new), atol=1e-4),
-        f"{told}The word weights come from the pool, and the topics from the labelled remarks "
-        "alone. Which steps of the representation learn something, and which of them are frozen?",
-    )
-    expect(
-        False,
-        f"{told}Its risk should come out as {right[0]:.3f}; your model says {seen[0]:.3f}. Are "
-        "the three steps of the representation there, in their order and with the settings given, "
-        "and is the head a `LogisticRegression()` fitted to `texts`?",
+        f"The word {NEW_TROUBLE!r} stands in the pool only. The word weights come from the pool, "
+        "and the topics from the labelled remarks alone. Which steps of the representation learn something, and which of them are frozen?",
     )
 
 

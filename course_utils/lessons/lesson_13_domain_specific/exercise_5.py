@@ -63,9 +63,20 @@ def compare(answer, y, logit, gamma):
         f"and {right:.6g} is right: clipping a probability caps what a sure mistake is charged. "
         "Is there a way to the logarithm that skips the probability?",
     )
+    for words, value in slips_of(y, logit, gamma, right).items():
+        expect(not close(seen, float(value)), f"{told}: {words}")
+    expect(
+        False,
+        f"{told}, and {right:.6g} is right (largest logit {large:.0f}). Take one row with y = "
+        "1 and logit 0: p_t is 0.5. What should it be charged?",
+    )
+
+
+def slips_of(y, logit, gamma, right):
+    """Return what known slips give, by what is said to each."""
     p = 1 / (1 + np.exp(-np.clip(logit, -30, 30)))
     p_t = np.where(y == 1, p, 1 - p)
-    slips = {
+    return {
         "the same charge whatever the label says. Which probability is that of the *true* "
         "class?": (np.mean(-((1 - p) ** gamma) * np.log(p))),
         "a power of $p_t$ itself: hard rows are turned down, easy ones kept.": (
@@ -75,13 +86,6 @@ def compare(answer, y, logit, gamma):
         "plain cross-entropy. Where does gamma come in?": np.mean(-np.log(p_t)),
         "the right size with the wrong sign: a charge is never negative.": -right,
     }
-    for words, value in slips.items():
-        expect(not close(seen, float(value)), f"{told}: {words}")
-    expect(
-        False,
-        f"{told}, and {right:.6g} is right (largest logit {large:.0f}). Take one row with y = "
-        "1 and logit 0: p_t is 0.5. What should it be charged?",
-    )
 
 
 def close(a, b):
