@@ -128,7 +128,8 @@ def compare_steps(seen, new, pool, texts, y, n_topics):
     expect(
         not np.allclose(seen, risks(half_frozen, new), atol=1e-4),
         f"The word {NEW_TROUBLE!r} stands in the pool only. The word weights come from the pool, "
-        "and the topics from the labelled remarks alone. Which steps of the representation learn something, and which of them are frozen?",
+        "and the topics from the labelled remarks alone. Which steps of the representation learn "
+        "something, and which of them are frozen?",
     )
 
 
