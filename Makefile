@@ -54,7 +54,7 @@ format: env  ## Format the code and mend what the linter can mend
 build: env  ## Bring notebooks, their text form and generated cells in line
 	@$(BIN)/course build $(ARGS)
 	@$(BIN)/python slides/picture.py
-	@$(BIN)/course slides --guide
+	@$(BIN)/course slides --texts
 
 slides: env  ## Write the slide decks to slides/build
 	@$(BIN)/course slides $(ARGS)

@@ -5,17 +5,20 @@ from dataclasses import dataclass, field
 import pytest
 
 from course_utils.files import shipped_folder
-from course_utils.slides import build_decks
+from course_utils.slides import build_decks, build_overview
 
 NOTEBOOKS = sorted(shipped_folder("notebooks").glob("[0-9][0-9]_*.ipynb"))
-NUMBERS = [int(path.name[:2]) for path in NOTEBOOKS]
+NAMES = [*(path.stem for path in NOTEBOOKS), "overview"]
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module", params=NUMBERS, ids=[path.stem for path in NOTEBOOKS])
+@pytest.fixture(scope="module", params=NAMES)
 def path(request, tmp_path_factory):
-    return build_decks([request.param], folder=tmp_path_factory.mktemp("decks"))[0]
+    folder = tmp_path_factory.mktemp("decks")
+    if request.param == "overview":
+        return build_overview(folder=folder)
+    return build_decks([int(request.param[:2])], folder=folder)[0]
 
 
 @dataclass

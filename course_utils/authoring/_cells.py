@@ -52,9 +52,14 @@ def clean(notebook: NotebookNode) -> NotebookNode:
         if not cell.source.strip():
             cell.source = ""
         cell.metadata = NotebookNode(
-            {key: cell.metadata[key] for key in _KEPT if cell.metadata.get(key)}
+            {key: _sorted(cell.metadata[key]) for key in _KEPT if cell.metadata.get(key)}
         )
     return notebook
+
+
+def _sorted(value: object) -> object:
+    """Return a dictionary in the order in which a notebook keeps it, anything else as it is."""
+    return NotebookNode(sorted(value.items())) if isinstance(value, dict) else value
 
 
 def name_cells(notebook: NotebookNode, refuse: Callable[[str], CourseError]) -> NotebookNode:

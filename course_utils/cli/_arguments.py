@@ -62,18 +62,18 @@ class Port(click.ParamType[int]):
         )
 
 
-class LessonOrAll(click.ParamType[int | None]):
-    """A lesson, or 'all', for which None stands."""
+class Deck(click.ParamType[int | str]):
+    """A lesson's number, 'overview' or 'all'."""
 
-    name = "lesson"
+    name = "deck"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int | None:
-        """Return the number of the lesson, None for all."""
-        return None if value in (None, "all") else LESSON.convert(value, param, ctx)
+    ) -> int | str:
+        """Return the number of the lesson, or the word."""
+        return value if value in ("overview", "all") else LESSON.convert(value, param, ctx)
 
 
 LESSON = Lesson()
-LESSON_OR_ALL = LessonOrAll()
+DECK = Deck()
 PORT = Port()

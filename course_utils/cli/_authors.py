@@ -8,7 +8,7 @@ from typing import Literal
 import click
 from click.formatting import wrap_text
 
-from course_utils.cli._arguments import LESSON, LESSON_OR_ALL
+from course_utils.cli._arguments import DECK, LESSON
 from course_utils.cli._group import CommandGroup
 
 
@@ -55,28 +55,44 @@ def build(
 
 
 @click.command()
-@click.argument("lessons", type=LESSON_OR_ALL, nargs=-1)
+@click.argument("decks", type=DECK, nargs=-1)
 @click.option("--pdf", is_flag=True, help="Print them, too: a PDF with a page for each slide.")
 @click.option("--notes", is_flag=True, help="With --pdf: the teacher's notes below each slide.")
-@click.option("--guide", is_flag=True, help="Write the teacher's guide instead: TEACHING.md.")
-def slides(lessons: tuple[int | None, ...], *, pdf: bool, notes: bool, guide: bool) -> None:
+@click.option("--portrait", is_flag=True, help="Instead: upright pictures of the lessons.")
+@click.option("--texts", is_flag=True, help="Instead: slides/TEACHING.md and slides/series.md.")
+def slides(
+    decks: tuple[int | str, ...], *, pdf: bool, notes: bool, portrait: bool, texts: bool
+) -> None:
     """Write slide decks that need no network.
 
-    One HTML file for each of LESSONS, in slides/build; without LESSONS, or for 'all', each of
-    them. A PDF is printed by Chromium, Chrome or Edge.
-    """
-    from course_utils.slides import build_decks, print_handouts, write_guide
+    One HTML file for each of DECKS, in slides/build: lessons, 'overview' (the whole course in
+    half an hour), or 'all', which is what you get without DECKS.
 
-    if guide:
-        click.echo(write_guide())
-        return
+    A PDF is printed, and pictures are taken, by Chromium, Chrome or Edge: with --portrait five
+    of 1080×1920 for each lesson, in slides/build/portrait, for telephones.
+    """
+    from course_utils import slides as made
+
     if notes and not pdf:
         raise click.UsageError("Notes stand on paper: say --pdf --notes. A deck has them: key S.")
-    decks = build_decks([] if None in lessons else [n for n in lessons if n is not None])
-    for path in decks:
+    if pdf + portrait + texts > 1:
+        raise click.UsageError("Choose one of --pdf, --portrait and --texts.")
+    lessons = [deck for deck in decks if isinstance(deck, int)]
+    everything = not decks or "all" in decks
+    if texts:
+        written = [made.write_guide(), made.write_series()]
+    elif portrait:
+        written = made.build_portraits([] if everything else lessons)
+    else:
+        of_lessons = (
+            made.build_decks(lessons if not everything else []) if everything or lessons else []
+        )
+        overview = [made.build_overview()] if everything or "overview" in decks else []
+        written = [*of_lessons, *overview]
+    for path in written:
         click.echo(path)
     if pdf:
-        print_handouts(decks, notes=notes, say=click.echo)
+        made.print_handouts(written, notes=notes, say=click.echo)
 
 
 @click.command()
@@ -84,7 +100,8 @@ def slides(lessons: tuple[int | None, ...], *, pdf: bool, notes: bool, guide: bo
 def present(lesson: int) -> None:
     """Open a lesson's slides in the browser.
 
-    They are built anew where something changed. In the browser: key S shows the notes, C the contents, F fills the screen, D is dark.
+    They are built anew where something changed. In the browser: key S shows the notes, C the
+    contents, F fills the screen, D is dark.
     """
     from course_utils.slides import fresh_deck
 

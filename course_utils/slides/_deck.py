@@ -64,7 +64,7 @@ def build_decks(
     """
     target = folder or need_repository("course slides") / "slides" / "build"
     paths = find_notebooks(numbers, notebooks or shipped_folder("notebooks"))
-    shared = {**reveal_files(), "course": COURSE, "decks": _all_decks(paths[0].parent)}
+    shared = shared_parts(paths[0].parent)
     decks = {target / f"{path.stem}.html": _make_deck(path, shared) for path in paths}
     for deck, html in decks.items():
         write_whole(deck, html)
@@ -101,6 +101,11 @@ def fresh_deck(number: int, *, folder: Path | None = None, notebooks: Path | Non
     return deck
 
 
+def shared_parts(notebooks: Path) -> dict[str, Any]:
+    """Return what every deck carries: reveal.js, the course's name, links to all decks."""
+    return {**reveal_files(), "course": COURSE, "decks": _all_decks(notebooks)}
+
+
 def _all_decks(notebooks: Path) -> list[dict[str, Any]]:
     """Return number, title and file name of every lesson's deck, for the links between them."""
     titles = outline_titles()
@@ -118,10 +123,14 @@ def _make_deck(path: Path, shared: dict[str, Any]) -> str:
     number = lesson_number(path)
     notebook = read_notebook(path)
     check(notebook, path)
-    title = title_of(notebook, path)
-    notebook["cells"] = arrange(with_published(with_tasks(notebook["cells"])))
-    course = {**shared, "title": title, "lesson": number}
-    return _export(notebook, path, course)
+    course = {**shared, "title": title_of(notebook, path), "lesson": number}
+    notebook["cells"] = with_published(with_tasks(notebook["cells"]))
+    return export_deck(notebook, path, course)
+
+
+def export_deck(notebook: Notebook, path: Path, course: dict[str, Any]) -> str:
+    """Return a deck's HTML; local pictures and faults are those of the notebook at the path."""
+    return _export({**notebook, "cells": arrange(notebook["cells"])}, path, course)
 
 
 def arrange(cells: Iterable[Cell]) -> list[Cell]:

@@ -21,22 +21,31 @@ def reveal_files() -> dict[str, str]:
 
     The typeface, Source Sans Pro, makes a slide break its lines alike on every system.
     """
-    folder = _reveal_folder()
+    texts = {name: _read(path).decode() for name, path in _FILES.items()}
+    return {
+        "reveal_css": _without_imports(texts["reveal_css"]),
+        "reveal_js": _inside_script(texts["reveal_js"]),
+        "notes_js": _inside_script(texts["notes_js"]),
+        "fonts_css": font_faces(),
+    }
+
+
+def font_faces() -> str:
+    """Return the typeface as a style sheet that holds its files."""
+    fonts = {name: _read(f"{_FONTS}/source-sans-pro-{name}.woff") for name in _FACES}
+    faces = [_font_face(name, font) for name, font in fonts.items()]
+    return "\n".join(["/* Source Sans Pro, SIL Open Font License 1.1 */", *faces])
+
+
+def _read(path: str) -> bytes:
+    file = _reveal_folder() / path
     try:
-        texts = {name: (folder / path).read_text("utf-8") for name, path in _FILES.items()}
-        fonts = {name: (folder / _FONTS / f"source-sans-pro-{name}.woff") for name in _FACES}
-        faces = [_font_face(name, path.read_bytes()) for name, path in fonts.items()]
+        return file.read_bytes()
     except OSError as error:
         raise CourseError(
             f"The slides need reveal.js, and '{error.filename}' is missing from this "
             "environment's sphinx-revealjs. Run `make lab` to bring the environment in line."
         ) from error
-    return {
-        "reveal_css": _without_imports(texts["reveal_css"]),
-        "reveal_js": _inside_script(texts["reveal_js"]),
-        "notes_js": _inside_script(texts["notes_js"]),
-        "fonts_css": "\n".join(["/* Source Sans Pro, SIL Open Font License 1.1 */", *faces]),
-    }
 
 
 def _font_face(name: str, font: bytes) -> str:

@@ -107,7 +107,7 @@ def teaching_guide(notebooks: Path | None = None) -> str:
 
 def write_guide() -> Path:
     """Write the teacher's guide to ``slides/TEACHING.md`` of the clone, and return its path."""
-    path = need_repository("course slides --guide") / "slides" / "TEACHING.md"
+    path = need_repository("course slides --texts") / "slides" / "TEACHING.md"
     write_whole(path, teaching_guide())
     return path
 

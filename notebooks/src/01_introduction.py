@@ -704,7 +704,7 @@ assert found[0] > 0.95 > 0.8 > found[1] > 0.6 > found[2]
 # `class_weight="balanced"`, which lets a death weigh as much as many survivors, finds most deaths." So
 # does a lower cut. The same folds, both flagging equally many people:
 
-# %% id="mended" slideshow={"slide_type": "-"} tags=["mended", "claim", "hide-input"]
+# %% id="mended" slideshow={"caption": "A lower cut on the plain risks flags as many people as balanced weights do, and leaves every risk as it is.", "frame": "cut = np.sort(risk)[-n_flagged - 1]  # so that as many risks lie above it", "slide_type": "-"} tags=["mended", "claim", "hide-input"]
 balanced = logistic_for(crash).set_params(logisticregression__class_weight="balanced")
 heavy = out_of_fold(balanced, crash.data, died, folds)
 n_flagged = np.sum(heavy > 0.5)

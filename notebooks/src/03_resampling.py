@@ -190,7 +190,7 @@ except ValueError as error:
 # direction (*under*: draw fewer rows of the larger class; *over*: draw rows of the smaller one again),
 # and shuffle. imbalanced-learn's samplers do the counting for you.
 
-# %% id="mended" slideshow={"slide_type": "-"} tags=["mended"]
+# %% id="mended" slideshow={"caption": "Split first: only training rows are resampled, and the test set keeps its rarity.", "frame": "train, test = train_test_split(data, stratify=data.target, random_state=0)", "slide_type": "-"} tags=["mended"]
 train, test = train_test_split(data, stratify=data.target, random_state=0)
 counts = train.target.value_counts()
 for direction, size in {"under": counts.min(), "over": counts.max()}.items():

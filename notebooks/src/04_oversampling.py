@@ -208,7 +208,7 @@ for what, (features, labels) in broken.items():
 # Split, then one pipeline: fill gaps, scale, sample, learn. In `fit` all four act, in `predict` the
 # sampler is skipped. Here with gaps punched into the table:
 
-# %% id="mended" slideshow={"slide_type": "-"} tags=["mended", "claim"]
+# %% id="mended" slideshow={"caption": "Inside the pipeline SMOTE acts in `fit` only: on training rows, after the scaler.", "frame": "steps = SimpleImputer(), StandardScaler(), SMOTE(random_state=0), logistic", "slide_type": "-"} tags=["mended", "claim"]
 gappy = X.mask(np.random.default_rng(0).uniform(size=X.shape) < 0.02)
 parts = train_test_split(gappy, y, stratify=y, random_state=0)
 X_train, X_test, y_train, y_test = parts

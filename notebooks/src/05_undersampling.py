@@ -213,7 +213,7 @@ assert shared < 0.8
 # ten shows damp soil; which? Neighbouring pixels are nearly copies: folds keep **tiles** of 8 × 8 pixels together, as lesson 3 kept
 # the people of one crash together.
 
-# %% id="mended" slideshow={"slide_type": "-"} tags=["mended", "claim"]
+# %% id="mended" slideshow={"caption": "Only the sampler changes from model to model: NearMiss, or a random draw of the same size, on the same folds.", "frame": "model = make_pipeline(StandardScaler(), sampler, logistic)", "slide_type": "-"} tags=["mended", "claim"]
 tiles = StratifiedGroupKFold(5, shuffle=True, random_state=0)
 soil_folds = list(tiles.split(X, y, soil.groups))
 aucs = {}

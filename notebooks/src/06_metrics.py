@@ -287,7 +287,7 @@ print("when nobody is flagged:", str(caught[0].message).split(" due")[0])
 # %% [markdown] id="mended-title" slideshow={"slide_type": "slide"}
 # ## Mended: labels, scores and probabilities, each judged as what it is
 
-# %% id="mended" slideshow={"slide_type": "-"} tags=["mended"]
+# %% id="mended" slideshow={"caption": "Every score gets an interval, and whole crashes are drawn anew, since people in one crash belong together.", "frame": "score = bootstrap_interval(y, p, name, groups=crash.groups, n_resamples=500)", "slide_type": "-"} tags=["mended"]
 # 0.2 is right when a miss costs as much as four false alarms (lesson 1: 1 / (1 + k)).
 flagged = (p >= 0.2).astype(int)
 everybody, dummy = np.ones_like(y), np.full(len(y), y.mean())

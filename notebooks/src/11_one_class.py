@@ -223,7 +223,7 @@ check("11.1", outlier_labels)
 # Split first. Learn *normal training rows* only, scaled by them; judge rows that were not learnt. `gamma` is left at
 # its default, `"scale"`. Here labels pick the normal rows; in your work somebody vouches for them.
 
-# %% id="mended" slideshow={"slide_type": "-"} tags=["mended"]
+# %% id="mended" slideshow={"caption": "A one-class model is fitted to normal training rows only, and no test row helps to set its bound.", "frame": "model.fit(train[y_train == 0])", "slide_type": "-"} tags=["mended"]
 X, y = shuttle.data, shuttle.target
 train, test, y_train, y_test = train_test_split(
     X, y, train_size=6_000, stratify=y, random_state=0

@@ -199,7 +199,7 @@ print("with numpy:", error_of(asked, {"X": X, "np": np}))
 # Card purchases (SYNTHETIC). Whole customers are kept for the test, because a customer's purchases are
 # alike. Scale, fit without labels, score rows that were not fitted. PyOD brings a cut of its own.
 
-# %% id="mended" slideshow={"slide_type": "-"} tags=["mended", "claim"]
+# %% id="mended" slideshow={"caption": "This threshold leaves a set share of the training rows above it, `contamination`: a tenth, unless told otherwise.", "frame": "flagged = detector.decision_function(X_test) > detector.threshold_", "slide_type": "-"} tags=["mended", "claim"]
 by_customer = GroupShuffleSplit(n_splits=1, test_size=0.25, random_state=0)
 train, test = next(by_customer.split(X, groups=purchases.customer))
 scaler = StandardScaler().fit(X.iloc[train])

@@ -391,7 +391,7 @@ models = {
 }
 
 
-# %% id="walk" slideshow={"slide_type": "-"} tags=["mended"]
+# %% id="walk" slideshow={"caption": "Each year is predicted by a model of the years before it, as it would be in use.", "frame": "past, present = year < now, year == now", "slide_type": "-"} tags=["mended"]
 def walk_forward(model):
     """Return risks for 1999 to 2001, each from a model of the years before."""
     p = np.full(len(y), np.nan)

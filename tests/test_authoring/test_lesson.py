@@ -2,6 +2,7 @@
 
 import pytest
 
+from course_utils.authoring._lesson import parse_text, text_of
 from course_utils.errors import CourseError
 
 
@@ -78,3 +79,9 @@ def test_any_code_comes_back_from_the_text_as_it_was(clone, source):
     assert clone.build().exit_status == 0
     assert clone.cell("sum").source == source
     assert clone.build().written == ()
+
+
+def test_keys_of_a_cells_header_are_written_in_the_order_in_which_a_notebook_keeps_them():
+    text = '# %% id="mended" slideshow={"slide_type": "-", "frame": "x = 1"}\nx = 1\n'
+    written = text_of(parse_text(text).cells)
+    assert 'slideshow={"frame": "x = 1", "slide_type": "-"}' in written

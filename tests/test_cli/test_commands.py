@@ -136,6 +136,45 @@ def test_build_of_studies_leaves_the_notebooks_alone(
     assert "leave out --take" in capsys.readouterr().err
 
 
+def test_slides_build_lessons_the_overview_or_all_of_them(
+    record: Callable[..., Calls], capsys: pytest.CaptureFixture[str]
+) -> None:
+    lessons = record(slides, "build_decks", [Path("3.html")])
+    overview = record(slides, "build_overview", Path("overview.html"))
+    for words in (("3",), ("overview",), ("3", "overview"), ("all",), ()):
+        assert run("slides", *words) == 0
+    assert capsys.readouterr().out.split() == [
+        *("3.html", "overview.html"),
+        *("3.html", "overview.html") * 3,
+    ]
+    assert [list(call[0][0]) for call in lessons] == [[3], [3], [], []]
+    assert len(overview) == 4
+
+
+def test_slides_pictures_lessons_upright_instead_of_building_decks(
+    record: Callable[..., Calls], capsys: pytest.CaptureFixture[str]
+) -> None:
+    decks = record(slides, "build_decks")
+    calls = record(slides, "build_portraits", [Path("03_resampling")])
+    assert run("slides", "3", "--portrait") == 0
+    assert list(calls[0][0][0]) == [3]
+    assert decks == []
+    assert capsys.readouterr().out == "03_resampling\n"
+    assert run("slides", "--portrait", "--pdf") == 2
+    assert "Choose one" in capsys.readouterr().err
+
+
+def test_slides_write_the_texts_made_from_the_lessons(
+    record: Callable[..., Calls], capsys: pytest.CaptureFixture[str]
+) -> None:
+    record(slides, "write_guide", Path("TEACHING.md"))
+    record(slides, "write_series", Path("series.md"))
+    assert run("slides", "--texts") == 0
+    assert capsys.readouterr().out.split() == ["TEACHING.md", "series.md"]
+    assert run("slides", "--texts", "--pdf") == 2
+    assert "Choose one" in capsys.readouterr().err
+
+
 def test_slides_prints_each_deck_it_wrote(
     record: Callable[..., Calls], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -149,9 +188,9 @@ def test_slides_all_are_printed_when_paper_is_asked_for(
     record: Callable[..., Calls], capsys: pytest.CaptureFixture[str]
 ) -> None:
     decks = [Path("slides/build/03_resampling.html")]
-    built, printed = record(slides, "build_decks", decks), record(slides, "print_handouts")
-    assert run("slides", "all", "--pdf", "--notes") == 0
-    assert list(built[0][0][0]) == []
+    record(slides, "build_decks", decks)
+    printed = record(slides, "print_handouts")
+    assert run("slides", "3", "--pdf", "--notes") == 0
     assert printed[0][0] == (decks,)
     assert printed[0][1]["notes"] is True
     assert run("slides", "--notes") == 2

@@ -190,8 +190,8 @@ def sample_lesson(tmp_path_factory):
 
 @pytest.fixture
 def deck_cells():
-    """Return the makers of cells: markdown(text, slide_type), code(text, slide_type), shown."""
-    return SimpleNamespace(markdown=markdown, code=code, shown=shown)
+    """Return the makers of cells: markdown(text, slide_type), code(text, slide_type), …"""
+    return SimpleNamespace(markdown=markdown, code=code, shown=shown, figure=figure)
 
 
 @pytest.fixture

@@ -1,0 +1,139 @@
+"""The overview deck: the outline's fourteen slides as measured, a talk of half an hour."""
+
+from pathlib import Path
+from typing import Any
+
+from course_utils.files import need_repository, shipped_folder, write_whole
+from course_utils.outline import outline_titles
+from course_utils.slides._deck import export_deck, shared_parts
+from course_utils.slides._faults import MAX_LINES, MAX_WIDTH, check
+from course_utils.slides._frames import Portrait, first_sentences, read_portrait
+from course_utils.slides._notebook import Cell, find_notebooks, has_tag, read_notebook
+
+MAX_LINES_IN_ALL = 16
+"""Of code and of what it prints, below a heading and a sentence."""
+FACT_LENGTH = 210
+"""Characters of the statement above a figure; whole sentences up to there."""
+TITLE = "Fourteen slides, as measured"
+_OPENING = """\
+# {title}
+
+**The question:** *what does the outline say of imbalanced data, and what is left of it when it \
+is run?*
+
+{minutes} minutes · {lessons}: a corrected statement with its figure, then the corrected code
+"""
+_OPENING_NOTES = """\
+*1 minute.* Two minutes for each lesson: read the statement, let the room look at the figure, say \
+what the line of code does. Each slide's measurements, exceptions and exercises are in its \
+lesson; key C leads to the decks. Ask: which of the fourteen titles do you use already?
+"""
+
+
+def build_overview(*, folder: Path | None = None, notebooks: Path | None = None) -> Path:
+    """Build the overview deck from tagged cells of the lessons, as committed; no cell is run.
+
+    Parameters
+    ----------
+    folder : pathlib.Path, optional
+        Where the deck goes; ``slides/build`` of the clone by default.
+    notebooks : pathlib.Path, optional
+        Where the notebooks are; the course's own by default.
+
+    Returns
+    -------
+    pathlib.Path
+        The deck.
+
+    Raises
+    ------
+    DeckFault
+        When a lesson lacks a fact, a headline figure or a line of mended code.
+    """
+    target = folder or need_repository("course slides overview") / "slides" / "build"
+    paths = find_notebooks([], notebooks or shipped_folder("notebooks"))
+    cells: list[Cell] = []
+    for path in paths:
+        notebook = read_notebook(path)
+        check(notebook, path)
+        cells += _lesson(read_portrait(path, outline_titles()), notebook["cells"])
+    opening = _OPENING.format(
+        title=TITLE, minutes=2 * len(paths) + 2, lessons=f"{len(paths)} lessons"
+    )
+    cells = [
+        _markdown("title", opening, "slide"),
+        _markdown("title-notes", _OPENING_NOTES, "notes"),
+        *cells,
+    ]
+    shared = shared_parts(paths[0].parent)
+    html = export_deck(
+        {**notebook, "cells": cells}, paths[0], {**shared, "title": TITLE, "lesson": None}
+    )
+    write_whole(target / "overview.html", html)
+    return target / "overview.html"
+
+
+def _lesson(portrait: Portrait, cells: list[Cell]) -> list[Cell]:
+    """Return the two slides of a lesson: what holds and its figure, then the mended code."""
+    number, title = portrait.number, f"## {portrait.number} · {portrait.title}"
+    figure = next(cell for cell in cells if has_tag(cell, "headline") and _picture(cell))
+    code = next(cell for cell in cells if "frame" in cell["metadata"].get("slideshow", {}))
+    return [
+        _markdown(f"{number}-fact", f"{title}\n\n{_claim(portrait)}", "slide"),
+        _code(f"{number}-figure", figure, source="", outputs=[_picture(figure)]),
+        _markdown(f"{number}-fact-notes", _fact_notes(portrait), "notes"),
+        _markdown(f"{number}-line", f"{title}\n\n{portrait.caption.markdown}", "subslide"),
+        _code(f"{number}-code", code, source=_fitting(code, portrait), outputs=_streams(code)),
+        _markdown(f"{number}-line-notes", _line_notes(portrait), "notes"),
+    ]
+
+
+def _claim(portrait: Portrait) -> str:
+    fact = first_sentences(portrait.fact.markdown, FACT_LENGTH)
+    return f"**Myth:** {portrait.myth.markdown}\n\n**Fact:** {fact}"
+
+
+def _fact_notes(portrait: Portrait) -> str:
+    return (
+        f"*1 minute.* Ask: {portrait.question.markdown} Then the figure, of which the lesson "
+        f"says: {portrait.figure.heading.markdown}."
+    )
+
+
+def _line_notes(portrait: Portrait) -> str:
+    return f"*1 minute.* To take home: {portrait.takeaway.markdown}"
+
+
+def _fitting(cell: Cell, portrait: Portrait) -> str:
+    """Return the mended code; only the line that says most when all is too much for a slide."""
+    lines = cell["source"].strip("\n").splitlines()
+    printed = "".join(output["text"] for output in _streams(cell)).splitlines()
+    fits = (
+        len(lines) <= MAX_LINES
+        and len(lines) + len(printed) <= MAX_LINES_IN_ALL
+        and all(len(line) <= MAX_WIDTH for line in lines)
+    )
+    return "\n".join(lines) if fits else portrait.line.plain
+
+
+def _picture(cell: Cell) -> dict[str, Any] | None:
+    outputs = cell.get("outputs", [])
+    return next((output for output in outputs if "image/png" in output.get("data", {})), None)
+
+
+def _streams(cell: Cell) -> list[dict[str, Any]]:
+    """Return what the cell prints; a table or a figure of its own has its place in the lesson."""
+    return [output for output in cell["outputs"] if output["output_type"] == "stream"]
+
+
+def _markdown(name: str, source: str, slide_type: str) -> Cell:
+    tags = ["remove-cell"] if slide_type == "notes" else []
+    metadata = {"slideshow": {"slide_type": slide_type}, "tags": tags}
+    return {"cell_type": "markdown", "id": name, "metadata": metadata, "source": source}
+
+
+def _code(name: str, cell: Cell, *, source: str, outputs: list[Any]) -> Cell:
+    kept = {key: value for key, value in cell["metadata"].items() if key == "alt"}
+    tags = [] if source else ["hide-input"]
+    metadata = {**kept, "slideshow": {"slide_type": "-"}, "tags": tags}
+    return {**cell, "id": name, "metadata": metadata, "source": source, "outputs": outputs}
