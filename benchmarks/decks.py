@@ -19,9 +19,9 @@ FETCHED = re.compile(
 HEAD = """\
 # Decks, ours and stock
 
-Written by `benchmarks/decks.py`. Each deck is built by a command of its own, from the notebook as
-committed, once. Stock is `jupyter nbconvert --to slides`, which leaves reveal.js, MathJax and more to
-a content delivery network: without one its deck does not start. Ours asks for nothing.
+Written by `benchmarks/decks.py`. Each deck is built by a command of its own, from the notebook
+as committed, once. Stock is `jupyter nbconvert --to slides`, which leaves reveal.js, MathJax and
+more to a content delivery network: without one its deck does not start. Ours asks for nothing.
 
 All of ours in one command: {count} decks in {seconds:.1f} s, {megabytes:.1f} MB.
 

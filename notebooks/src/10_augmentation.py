@@ -264,7 +264,7 @@ def network(*first):
 # Comments name the fault. A mirrored garment keeps its label. The moves are **gentle**, and the T-shirts move as well.
 # The outline's `shear_range=0.2` meant 0.2 *degrees*, next to nothing; it is left out.
 
-# %% id="mended" slideshow={"slide_type": "-"} tags=["mended"]
+# %% id="mended" slideshow={"caption": "The moves are layers of the model: both classes meet them, and in training only.", "frame": "model = network(flip, turn, move)  # changes what it is fed, in training only", "slide_type": "-"} tags=["mended"]
 stream = keras.utils.image_dataset_from_directory(
     shop.image_dir, image_size=(28, 28), color_mode="grayscale", shuffle=False
 )  # 2: the folder of class folders; 3: a stream with an end

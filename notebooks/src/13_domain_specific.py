@@ -172,7 +172,7 @@ for label in (1, 0):
 # Somebody labels 441 remarks, 50 of them positive. Words, a logistic regression, and the score that everybody
 # reports. (Remarks of one wording stay in one fold: `groups`, of which more below.)
 
-# %% id="failure" slideshow={"slide_type": "-"} tags=["claim"]
+# %% id="failure" slideshow={"caption": "Remarks of one wording stay in one fold; only then can ways of representing them be compared.", "frame": "folds = list(splitter.split(remarks, y, strikes.groups))", "slide_type": "-"} tags=["claim"]
 splitter = StratifiedGroupKFold(5, shuffle=True, random_state=0)
 folds = list(splitter.split(remarks, y, strikes.groups))
 pool, test = folds[0]
