@@ -525,7 +525,7 @@ assert gap.low < 0 < gap.high and broken < min(both["kept"]) - 0.1
 #
 # *3 points; about 10 minutes.*
 #
-# The next cell runs, and is wrong. What it must do stands below the function's name. Mend it, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("13.2")`.
+# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("13.2")`.
 
 # %% id="ex-13-2" slideshow={"slide_type": "skip"}
 def transfer_model(pool, texts, y, n_topics):
@@ -540,12 +540,7 @@ def transfer_model(pool, texts, y, n_topics):
     an array of 0 and 1, one for each of `texts`; `n_topics`, a whole number. Returns: a fitted
     scikit-learn pipeline (no class of your own) whose `predict_proba` takes a list of remarks.
     """
-    representation = make_pipeline(
-        TfidfVectorizer(), TruncatedSVD(n_topics, random_state=0), Normalizer()
-    )
-    representation.fit(pool)
-    model = make_pipeline(representation, LogisticRegression())
-    return model.fit(texts, y)
+    ...
 
 
 # %% id="ex-13-2-check" slideshow={"slide_type": "skip"}

@@ -175,7 +175,6 @@ def learns_from_all_texts(pool, texts, y, n_topics):
 EXERCISE = Exercise(
     solution=transfer_model,
     check=check,
-    starter=refits_it_on_the_labelled,
     points=3,
     hints=[
         "The pipeline's `fit` fits **all** its steps again, the representation too. What keeps a "
