@@ -336,8 +336,8 @@ assert below.count(("bird_strikes", "sentence vectors")) == 2
 
 # %% [markdown] id="headline-read" slideshow={"slide_type": "skip"}
 # **Read it so.** Each dot is a difference from plain words on the same folds; left of the line, words are better. Of eighteen
-# intervals one lies to the right: pieces of words with 400 positives. Of the two ways that transfer, **none is told to be
-# ahead of words, on either label, with any number of positives**, and each is told to be behind somewhere: the
+# intervals one lies to the right: pieces of words with 400 positives. Of the two ways that transfer, **none is clearly
+# ahead of words, on either label, with any number of positives**, and each is clearly behind somewhere: the
 # sentence vectors on the first label from 50 positives on, LSA on the rarer label throughout. (With 10 positives of the first
 # label LSA has the highest mean; its interval holds 0.) Which way is last depends on the label. A representation is good
 # *for* something.
@@ -396,7 +396,7 @@ assert sum(part.high < 0 for part in weights) == 3
 assert all(part.low > 0 for part in larger[8:10]) and larger[8].low > 0.015
 
 # %% [markdown] id="balance-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *5 minutes.* No weight is told to add to this ranking; three of twelve are told to take a little (400 positives). The
+# *5 minutes.* No weight clearly adds to this ranking; three of twelve clearly take a little (400 positives). The
 # setting that nobody chose, C = 1, was worth about as much as the change from words to characters. All weights add recall
 # at 0.5, and the line below the picture names the price. Ask: how else could you have that recall? By a cut (lesson 9).
 # Usual wrong answer: "so weights help". They moved the operating point.
@@ -484,7 +484,7 @@ print(f"AP, folds by your groups: {yours.mean():.3f}")
 # ```
 #
 # The last line forgets what the second one learned, without a word. Kept (the head fitted by hand) against forgotten, five
-# folds: here it costs nothing that can be told. The accident of practice is the last line below: two models share one `lsa`,
+# folds: here it has no clear cost. The accident of practice is the last line below: two models share one `lsa`,
 # and who fits the second spoils the first.
 
 # %% id="frozen" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
@@ -514,7 +514,7 @@ assert gap.low < 0 < gap.high and broken < min(both["kept"]) - 0.1
 
 
 # %% [markdown] id="frozen-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *2 minutes, then 12 for the exercise with its answer.* Honest first: forgetting costs nothing that can be told here, since
+# *2 minutes, then 12 for the exercise with its answer.* Honest first: forgetting has no clear cost here, since
 # 441 remarks of the same kind teach nearly the same topics. It costs where the pool knows what the labelled rows do not. The
 # last line is the accident of practice: two models shared one object; one of them fitted it again, and the other one's
 # head now reads columns that mean something else. Ask which other steps of a pipeline hold something learned elsewhere.
@@ -767,7 +767,7 @@ for score, told in scores.items():
 # few (1,040 shirts exist, 1,000 are tested), so two deals share nearly all of them, and the intervals are too narrow if
 # anything: "cannot be told" is safe here, a narrow win is not.
 #
-# - **Against the pixels**: no network is told to be ahead by both scores, with 10 shirts or with 40. These pictures are
+# - **Against the pixels**: no network is clearly ahead by both scores, with 10 shirts or with 40. These pictures are
 #   centred and small, which may suit pixels; ask what happens where things are moved, turned or in front of a background.
 # - **Frozen**, the body is behind the pixels with 10 shirts by both scores: what tells a boot from a bag is not what tells a
 #   shirt from a T-shirt.
@@ -789,7 +789,7 @@ for score, told in scores.items():
 # %% [markdown] id="shirts-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *5 minutes.* Ask for a bet first: how much is a pre-trained network worth with ten pictures? Then the top three rows (against
 # the pixels), then the last two. Two scores, two colours: where they disagree, nothing is claimed. Usual remark: "so transfer is
-# useless". No: it is not told to help *here*; with another body, or pictures that are not centred, measure again. Objection:
+# useless". No: it does not clearly help *here*; with another body, or pictures that are not centred, measure again. Objection:
 # "twelve deals are few". Right; three were fewer, and told a wrong story.
 
 # %% [markdown] id="ex-13-3-prompt" slideshow={"slide_type": "slide"}
@@ -852,7 +852,7 @@ assert table.recall["weights", 24] > table.recall["plain", 24] + 0.2
 # **Read it so.** First the columns at 0.5: weights and logit adjustment flag many shirts, and some T-shirts; plain and focal flag
 # few or none. That says where 0.5 lies. Moving the cut of the plain network to the share of shirts flags more of both still;
 # a table of recalls at different false alarms compares nothing. **At equal false alarms** (2 % of the T-shirts), after 24 epochs,
-# no loss is told to find more shirts than the plain one, and none to rank better by either score (the cell before exercise 13.3
+# no loss clearly finds more shirts than the plain one, and none clearly ranks better by either score (the cell before exercise 13.3
 # has them); focal loss ranks worse by both.
 #
 # After 8 epochs it is another story for one of them: focal loss is ahead by all three measures, by AP in each of the twelve deals. Three
@@ -1006,8 +1006,8 @@ assert first_["recall"] == last_["recall"] and middle["recall"].high < 0.8
 #
 # **Myth:** "Transfer learning cures imbalance, and a new loss finds the rare class."
 #
-# **Fact:** In this lesson nothing that transfers was told to be ahead of words, or by both scores of pixels, and no loss was told to
-# find more shirts at equal false alarms after 24 epochs. A representation can buy a better ranking where it fits; compare on the same folds.
+# **Fact:** In this lesson nothing that transfers is clearly ahead of words, or by both scores of pixels, and no loss clearly
+# finds more shirts at equal false alarms after 24 epochs. A representation can buy a better ranking where it fits; compare on the same folds.
 #
 # **The honest exception:** with few steps, one loss did rank better, in all twelve deals. And a warning beside it: what one finds
 # who tries 24 times.
@@ -1153,7 +1153,7 @@ check("13.quiz", a=..., b=..., c=..., d=...)
 # ## Recap and decision card
 #
 # Change one thing at a time: representation, model, balancing. With forty or fifty examples of the rare class, no
-# pre-trained model of this lesson was told to be ahead of words or (by both scores) of pixels: **measure yours beside them, on
+# pre-trained model of this lesson is clearly ahead of words or (by both scores) of pixels: **measure yours beside them, on
 # the same folds.** Weights, losses and cuts move recall at 0.5; compare at equal false alarms, at several epochs, on many
 # deals. Near-duplicates belong to one fold, and what was frozen must stay out of `fit`. The domain sets the measure: money,
 # delay, the clinic's share.
