@@ -1167,7 +1167,6 @@ check("13.quiz", a=..., b=..., c=..., d=...)
 # | unlabelled rows | one more candidate beside words; fit it there, freeze it |
 # | fraud | past to future, risk × amount, late labels |
 # | a study's model in a clinic | move the prior, choose the cut anew; check on its own rows |
-# | rows written by a language model | test on real rows only |
 #
 # **Next:** which of these tables would you show your boss? ([lesson 14](14_best_practices.ipynb))
 
