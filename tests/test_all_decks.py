@@ -72,6 +72,24 @@ def test_colours_have_contrast_in_the_dark_theme(path, open_deck):
     assert {where: lines for where, lines in found.items() if lines} == {}
 
 
+def test_explorer_of_the_lesson_moves(walk):
+    """Whether the numbers that it moves to are right, the explorers' own tests tell."""
+    page = walk.deck.page
+    explorer = page.locator(".course-explorer").first
+    if explorer.count() == 0:
+        pytest.skip("the lesson has no explorer")
+    page.evaluate(
+        "Reveal.slide(...Object.values(Reveal.getIndices("
+        "document.querySelector('.course-explorer').closest('section'))))"
+    )
+    before = explorer.inner_text()
+    explorer.locator("input[type=range]").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert explorer.inner_text() != before
+    assert walk.deck.errors == []
+
+
 def test_teacher_finds_notes(walk):
     assert walk.deck.page.locator("aside.notes").count() >= 3
 

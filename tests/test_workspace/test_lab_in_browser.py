@@ -110,6 +110,18 @@ class OpenLesson:
         light = str(other == "light").lower()
         self.page.wait_for_selector(f"body[data-jp-theme-light={light}]", state="attached")
 
+    def move_explorer(self) -> None:
+        """Move the lesson's explorer by a key, if there is one, and see that it answers."""
+        slider = self.page.locator(".course-explorer input[type=range]").first
+        if slider.count() == 0:
+            return
+        explorer = self.page.locator(".course-explorer").first
+        before = explorer.text_content()
+        slider.focus()
+        self.page.keyboard.press("ArrowRight")
+        self.page.keyboard.press("ArrowRight")
+        assert explorer.text_content() != before
+
     def close(self) -> None:
         """Close the page and end its kernel, which would live as long as the server."""
         address, token = self.sessions
@@ -153,6 +165,7 @@ def test_lesson_runs_from_top_to_bottom_in_both_themes(
     assert len(reports) > len(course.exercises(int(lesson.name[:2])))  # and the quiz
     assert opened.outputs('[data-mime-type="application/vnd.jupyter.error"]') == []
     assert opened.outputs('[data-mime-type="application/vnd.jupyter.stderr"]') == []
+    opened.move_explorer()
     opened.use_the_other_theme()
     opened.photograph(f"{lesson.stem}-{opened.theme}")
     assert opened.faults == []

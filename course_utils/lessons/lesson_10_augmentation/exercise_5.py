@@ -44,11 +44,11 @@ then say why.""",
             "s": "Both are moved. What is compared with what?",
         },
     ),
-    right_text="In three passes one network has met a rare image 150 times, the other 3,150 "
-    "times, and made more steps. A network that has not finished learning gains from "
+    right_text="In three passes one network has met each rare image 3 times, the other each 63 "
+    "times, as it came or moved, and made more steps. A network that has not finished learning gains from "
     "seeing the rare class more often, by whatever means: weights, copies, moves. In the "
     "lesson's study moved shirts look harmless against *none* early in training; against copies, "
-    "the fair pair, their damage shows from early on.",
+    "the fair pair, they lose from early on.",
     points=1,
     starred=True,
     hints=[
