@@ -45,10 +45,10 @@ then say why.""",
         },
     ),
     right_text="In three passes one network has met each rare image 3 times, the other each 63 "
-    "times, as it came or moved, and made more steps. A network that has not finished learning gains from "
-    "seeing the rare class more often, by whatever means: weights, copies, moves. In the "
-    "lesson's study moved shirts look harmless against *none* early in training; against copies, "
-    "the fair pair, they lose from early on.",
+    "times, as it came or moved, and made more steps. A network that has not finished learning "
+    "gains from seeing the rare class more often, by whatever means: weights, copies, moves. In "
+    "the lesson's study moved shirts look harmless against *none* early in training; against "
+    "copies, the fair pair, they lose from early on.",
     points=1,
     starred=True,
     hints=[

@@ -53,7 +53,7 @@ QUIZ = {
         },
         right="d",
         feedback={
-            "a": "Twelve deals that agree speak for a lead at 8 epochs. Do they say what comes later?",
+            "a": "Twelve deals that agree speak for an early lead. Do they say what comes later?",
             "b": "Twelve deals that agree are something. What was kept fixed in all of them?",
             "c": "The comparison is one of rankings. Where 0.5 lies is another matter.",
         },
