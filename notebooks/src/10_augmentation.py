@@ -415,7 +415,7 @@ for offset, images, title, colour in (
         ax.plot(deals, [row + offset] * len(deals), "o", color="black", ms=4)
         ax.annotate(f"{deals.mean().round(4):.0f}", (deals.max() + 1.2, row + offset), va="center", fontsize=13)
 ax.set_yticks(range(len(named)), named.values(), fontsize=13)
-ax.set_xlabel("of 100 T-shirts, called shirts at the cut 0.5 (bar, number: mean; dots: eight deals)", fontsize=13)
+ax.set_xlabel("of 100 T-shirts, called shirts at 0.5 (bar: mean; dots: eight deals)", fontsize=13)
 ax.set_xlim(0, 112)
 ax.set_xticks(range(0, 101, 20))
 ax.invert_yaxis()
@@ -667,10 +667,10 @@ pairs = (
     ("shifted", "gentle, both classes, no copies", "none"),
 )
 auc = late.pivot(index="random_state", columns=["images", "arm"], values="auc")
-print(f"{'paired over the deals':88} {'AP at 2 %':23} ROC AUC")
+print(f"{'paired over the deals':60} {'AP at 2 %':23} ROC AUC")
 for images, better, base in pairs:
-    name = f"{TESTS[images]:23} {better:31} - {base}"
-    print(f"{name:88} {gain(images, better, base)} {gain(images, better, base, auc)}")
+    name = f"{'as is' if images == 'upright' else 'moved'}: {better} - {base}"
+    print(f"{name:60} {gain(images, better, base)} {gain(images, better, base, auc)}")
 rates = late.pivot_table(index="arm", columns="images", values=["recall", "false_alarms"])
 rates = rates.round(6).rename(columns={"upright": "as they are", "shifted": "moved"})
 print("at the cut 0.5, means of the deals:")
