@@ -77,16 +77,14 @@ def slides(
         raise click.UsageError("Notes stand on paper: say --pdf --notes. A deck has them: key S.")
     if pdf + portrait + texts > 1:
         raise click.UsageError("Choose one of --pdf, --portrait and --texts.")
-    lessons = [deck for deck in decks if isinstance(deck, int)]
     everything = not decks or "all" in decks
+    lessons = [] if everything else [deck for deck in decks if isinstance(deck, int)]
     if texts:
         written = [made.write_guide(), made.write_series()]
     elif portrait:
-        written = made.build_portraits([] if everything else lessons)
+        written = made.build_portraits(lessons)
     else:
-        of_lessons = (
-            made.build_decks(lessons if not everything else []) if everything or lessons else []
-        )
+        of_lessons = made.build_decks(lessons) if everything or lessons else []
         overview = [made.build_overview()] if everything or "overview" in decks else []
         written = [*of_lessons, *overview]
     for path in written:

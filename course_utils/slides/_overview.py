@@ -52,11 +52,11 @@ def build_overview(*, folder: Path | None = None, notebooks: Path | None = None)
     """
     target = folder or need_repository("course slides overview") / "slides" / "build"
     paths = find_notebooks([], notebooks or shipped_folder("notebooks"))
-    cells: list[Cell] = []
+    titles, cells = outline_titles(), list[Cell]()
     for path in paths:
         notebook = read_notebook(path)
         check(notebook, path)
-        cells += _lesson(read_portrait(path, outline_titles()), notebook["cells"])
+        cells += _lesson(read_portrait(path, titles), notebook["cells"])
     opening = _OPENING.format(
         title=TITLE, minutes=2 * len(paths) + 2, lessons=f"{len(paths)} lessons"
     )
