@@ -1,5 +1,6 @@
 """Every upright frame, in a real browser: what a telephone would show."""
 
+from base64 import b64decode
 from io import BytesIO
 
 import numpy as np
@@ -8,7 +9,7 @@ from PIL import Image
 
 from course_utils.files import shipped_folder
 from course_utils.slides._frames import read_portraits
-from course_utils.slides._portrait import open_frames, picture_frames, upright
+from course_utils.slides._portrait import open_frames, picture_frames
 
 NOTEBOOKS = sorted(shipped_folder("notebooks").glob("[0-9][0-9]_*.ipynb"))
 
@@ -66,28 +67,26 @@ def test_text_can_be_read_on_a_telephone_and_nothing_is_cut_or_under_its_buttons
     assert page.evaluate(FAULTS) == []
 
 
-def test_pictures_are_upright_and_show_the_whole_figure(page, portrait):
+def test_figure_is_drawn_for_a_telephone_and_nothing_of_it_is_cut(portrait):
+    figure = Image.open(BytesIO(b64decode(portrait.figure.png))).convert("L")
+    assert figure.size == (900, 1100)
+    grey = np.asarray(figure)
+    assert np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]]).min() > 250
+    assert ink(figure) > 1
+
+
+def test_pictures_show_the_whole_figure_at_its_own_size(page, portrait):
     pictures = [Image.open(BytesIO(png)).convert("L") for png in picture_frames(page)]
     assert [picture.size for picture in pictures] == [(1080, 1920)] * 5
     assert all(ink(picture) > 1 for picture in pictures)
-    stored = Image.open(BytesIO(upright(portrait.figure))).convert("L")
-    left, upper, width, height = place_of(page, stored)
-    shown = pictures[2].crop((left, upper, left + width, upper + height))
-    stored = stored.resize((width, height))
-    for band in range(8):  # a browser that is in a hurry may leave out a part
-        part = (0, height * band // 8, width, height * (band + 1) // 8)
-        assert ink(shown.crop(part)) == pytest.approx(ink(stored.crop(part)), rel=0.1, abs=0.5)
-
-
-def place_of(page, stored):
-    """Return left, top, width and height of the figure on its frame; it lies amid its box."""
     box = page.locator("figure img").bounding_box()
-    top = page.locator(".frame").nth(2).bounding_box()["y"]
-    scale = min(box["width"] / stored.width, box["height"] / stored.height)
-    width, height = stored.width * scale, stored.height * scale
-    left = box["x"] + (box["width"] - width) / 2
-    upper = box["y"] - top + (box["height"] - height) / 2
-    return round(left), round(upper), round(width), round(height)
+    assert (box["width"], box["height"]) == (900, 1100)
+    left, top = box["x"], box["y"] - page.locator(".frame").nth(2).bounding_box()["y"]
+    shown = pictures[2].crop((round(left), round(top), round(left) + 900, round(top) + 1100))
+    stored = Image.open(BytesIO(b64decode(portrait.figure.png))).convert("L")
+    for upper in range(0, 1100, 110):  # a browser that is in a hurry may leave out a part
+        part = (0, upper, 900, upper + 110)
+        assert ink(shown.crop(part)) == pytest.approx(ink(stored.crop(part)), rel=0.1, abs=0.5)
 
 
 def ink(picture):

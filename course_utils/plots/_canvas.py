@@ -48,6 +48,8 @@ class Canvas:
         if len(handles) < 2:
             return
         named = {text: handle for text, handle in handles.items() if text}
+        for text, handle in named.items():
+            handle.set_label(text)  # so that a legend can be written anew
         if self.owned:
             self._name_below(named)
         else:

@@ -68,7 +68,7 @@ def plot_ranks(
     size = (1.4 + 1.8 * (len(ranks.columns) + 0.5), 0.9 + 0.55 * len(ranks))
     with canvas(ax, size=size) as drawn:
         _draw(drawn.ax, scores, ranks)
-        drawn.ax.set_xlabel(f"rank by {score} (1 is best), and the score")
+        drawn.ax.set_xlabel(f"rank (1 is best) and {score}")
         drawn.say(_words(scores, ranks, score))
     return drawn.ax
 
@@ -122,8 +122,8 @@ def _draw(ax: Axes, scores: dict[str, dict[str, Interval]], ranks: pd.DataFrame)
 def _write(ax: Axes, across: int, up: int, rank: str, score: str, ink: str) -> None:
     """Write a rank in large digits, and its score below in small ones."""
     place: dict[str, Any] = {"ha": "center", "va": "center", "color": ink}
-    ax.text(across + 0.5, up + (0.33 if score else 0.5), rank, fontsize=15, weight="bold", **place)
-    ax.text(across + 0.5, up + 0.73, score, fontsize=11, **place)
+    ax.text(across + 0.5, up + (0.29 if score else 0.5), rank, fontsize=15, weight="bold", **place)
+    ax.text(across + 0.5, up + 0.74, score, fontsize=11, **place)
 
 
 def _ink(shade: tuple[float, ...]) -> str:

@@ -1,14 +1,11 @@
 """What the five upright frames of a lesson say: read from its cells, never typed twice."""
 
 import re
-import struct
-from base64 import b64decode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from course_utils.outline import outline_titles
-from course_utils.slides._faults import alt_text
 from course_utils.slides._formula import to_html
 from course_utils.slides._notebook import (
     Cell,
@@ -35,7 +32,6 @@ _CLAIM = re.compile(
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _ABBREVIATED = r"(?<!e\.g\.)(?<!i\.e\.)(?<!vs\.)(?<!cf\.)"
 _SENTENCE = re.compile(rf"\S.*?(?:[.!?]{_ABBREVIATED}[*\"”')]*(?=\s+[*\"“('`]*[A-Z`−\d])|$)")
-_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True)
@@ -50,18 +46,11 @@ class Words:
 
 @dataclass(frozen=True)
 class Figure:
-    """The headline figure: base64 of its PNG, its size in pixels, its heading, its words."""
+    """The headline figure: base64 of its upright PNG, its heading, its words."""
 
     png: str
-    width: int
-    height: int
     heading: Words
     alt: str
-
-    @property
-    def is_wide(self) -> bool:
-        """Tell whether the figure is wider than high, so that the phone is to be turned."""
-        return self.width > self.height
 
 
 @dataclass(frozen=True)
@@ -169,42 +158,20 @@ def _figure(cells: list[Cell], path: Path) -> Figure:
             heading = _words(titled[1], cell, path)
         if has_tag(cell, "headline") and cell["cell_type"] == "code":
             for output in cell["outputs"]:
-                png = output.get("data", {}).get("image/png")
-                if png:
-                    width, height = _size(png, cell, path)
-                    return Figure(
-                        png=png.replace("\n", ""),
-                        width=width,
-                        height=height,
-                        heading=heading or _words(title_of({"cells": cells}, path), cell, path),
-                        alt=_collapsed(_alt(output, cell, path)),
-                    )
+                if "image/png" in output.get("data", {}):
+                    heading = heading or _words(title_of({"cells": cells}, path), cell, path)
+                    return _upright(output, heading, cell, path)
     raise _missing(
         path, "no headline figure", "tag the cell that draws it 'headline', and let it show a PNG"
     )
 
 
-def _size(png: str, cell: Cell, path: Path) -> tuple[int, int]:
-    """Return width and height as the head of the PNG says them."""
-    try:
-        head = b64decode(png)[:24]
-    except ValueError:
-        head = b""
-    if len(head) < 24 or not head.startswith(_PNG):
-        raise DeckFault(
-            f"{place(cell, path)} has a picture that is no PNG: "
-            f"run `course build {lesson_number(path)} --force`."
-        )
-    width, height = struct.unpack(">II", head[16:24])
-    return width, height
-
-
-def _alt(output: Cell, cell: Cell, path: Path) -> str:
-    if alt := alt_text(output, cell):
-        return alt
+def _upright(output: Cell, heading: Words, cell: Cell, path: Path) -> Figure:
+    if kept := output["metadata"].get("image/png", {}).get("upright"):
+        return Figure(png=kept["png"], heading=heading, alt=_collapsed(kept["alt"]))
     raise DeckFault(
-        f"{place(cell, path)} draws a figure without alt text: "
-        'show it with `show(figure, alt="…")`.'
+        f"{place(cell, path)} keeps no upright picture of its figure: "
+        'show it with `show(figure, alt="…", upright=True)`.'
     )
 
 

@@ -1,9 +1,7 @@
 """The short series: five upright pictures for each lesson, and the words beside them."""
 
 import re
-from base64 import b64decode, b64encode
 from collections.abc import Iterable
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +9,7 @@ from course_utils.files import need_repository, shipped_folder, write_whole
 from course_utils.outline import outline_titles
 from course_utils.slides._browser import open_browser
 from course_utils.slides._deck import COURSE
-from course_utils.slides._frames import Figure, Portrait, read_portraits
+from course_utils.slides._frames import Portrait, read_portraits
 from course_utils.slides._notebook import DeckFault
 from course_utils.slides._reveal import font_faces
 from course_utils.slides._series import alt_texts, write_series
@@ -163,36 +161,11 @@ def frames_html(portrait: Portrait) -> str:
     return theme.get_template("course_portrait/frames.html.j2").render(
         lesson=portrait,
         line_html=code_html(portrait.line.plain),
-        picture=b64encode(upright(portrait.figure)).decode(),
         alts=alt_texts(portrait),
         of=len(outline_titles()),
         course=COURSE,
         fonts_css=font_faces(),
     )
-
-
-def upright(figure: Figure) -> bytes:
-    """Return the figure's PNG; one that is wider than high is turned to the right.
-
-    Parameters
-    ----------
-    figure : Figure
-        The headline figure.
-
-    Returns
-    -------
-    bytes
-        The PNG.
-    """
-    png = b64decode(figure.png)
-    if not figure.is_wide:
-        return png
-    from PIL import Image
-
-    turned = BytesIO()
-    with Image.open(BytesIO(png)) as image:
-        image.transpose(Image.Transpose.ROTATE_270).save(turned, "PNG")
-    return turned.getvalue()
 
 
 def code_html(line: str) -> str:

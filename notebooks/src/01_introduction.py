@@ -394,7 +394,7 @@ with plt.rc_context({"font.size": 14, "axes.labelsize": 14, "xtick.labelsize": 1
     figure.legend(marks, names, loc="outside lower center", ncols=2, frameon=False)
     for ax in (axes[0], axes[2]):  # one legend, below, where it lies beside no point
         ax.get_legend().remove()
-show(figure, alt="Four tables: accuracy with and without a model, recall, ROC AUC.")
+show(figure, alt="Four tables: accuracy with and without a model, recall, ROC AUC.", upright=True)
 for name in tables:  # the claims of this section, proved again at every run
     errors, recall = 1 - series["accuracy, always no"][name], series["recall at the cut 0.5"][name]
     gained = series["accuracy, logistic"][name].estimate - 1 + errors

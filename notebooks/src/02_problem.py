@@ -493,7 +493,7 @@ with plt.rc_context({"font.size": 14, "axes.labelsize": 14, "xtick.labelsize": 1
 axes[0].set_title("only the ratio moves")
 axes[1].set(title="only the number moves", ylabel="")
 axes[0].set_ylim(0.55, 0.95)
-show(figure, alt="Left the ratio of the classes moves, right the number of deaths.")
+show(figure, alt="Left the ratio of the classes moves, right the number of deaths.", upright=True)
 
 
 # %% id="headline-claims" slideshow={"slide_type": "skip"} tags=["claim"]

@@ -404,7 +404,7 @@ ax = plot_intervals(
     reference=y.mean(),
     reference_label="dummy, real share",
 )
-show(ax.figure, alt="Four ways of resampling the insurance data.")
+show(ax.figure, alt="Four ways of resampling the insurance data.", upright=True)
 
 # %% id="three-claims" slideshow={"slide_type": "skip"} tags=["claim"]
 # The claims of this section, proved again at every run; the table below shows the numbers.

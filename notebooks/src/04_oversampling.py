@@ -668,6 +668,7 @@ axes[0].set_xlim(None, 0.4)
 show(
     figure,
     alt="F1 gained over the training rows as they are, paired over four times five folds.",
+    upright=True,
 )
 for learner in learners:
     best = max(methods[1:], key=lambda method: level("f1_half", learner, method))

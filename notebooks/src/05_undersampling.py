@@ -584,6 +584,7 @@ for ax, table in zip(axes, tables):
 show(
     figure,
     alt="Satimage, bank_calls, yeast_me2: two learners after six ways to drop rows.",
+    upright=True,
 )
 
 

@@ -570,6 +570,7 @@ told = "; ".join(
 show(
     figure,
     alt=f"One classifier at four prevalences: {told}. The AP of knowing nothing is the prevalence.",
+    upright=True,
 )
 lifts = "  ".join(f"{theory[part] / part:.3f} at {part:g}" for part in prevalences)
 print("AP in theory / prevalence:", lifts)

@@ -566,7 +566,7 @@ ax = plot_intervals(
     reference=1,
     reference_label="right on average",
 )
-show(ax.figure, alt="Out-of-fold risks of two learners on two data sets.")
+show(ax.figure, alt="Out-of-fold risks of two learners on two data sets.", upright=True)
 for row, full in series["balanced"].items():
     none, slide = series["no weights"][row], series["the slide's"].get(row)
     assert none.low < 1 < none.high < 1.1 < 2 < full.low

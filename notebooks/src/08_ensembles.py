@@ -646,6 +646,7 @@ figure.supxlabel(
 show(
     figure,
     alt="Three panels, one a data set; five pairs of ensembles, balanced minus plain.",
+    upright=True,
 )
 for name, (at_half, tuned) in {
     name: parts.values() for name, parts in shown.items()

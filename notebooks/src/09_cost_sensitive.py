@@ -376,7 +376,7 @@ ax = plot_intervals(
     reference=0,
     reference_label="plain, cut at 1 / worth",
 )
-show(ax.figure, alt="Where the cost is put, bank calls, shuffled folds.")
+show(ax.figure, alt="Where the cost is put, bank calls, shuffled folds.", upright=True)
 four, eight, twenty = extra.values()
 far = over_folds(bills[20]["plain at 0.5"] - bills[20]["cut"])
 print(f"off the figure: plain at 0.5, worth 20: {far}")

@@ -645,7 +645,7 @@ ax = plot_intervals(
     reference=0,
     reference_label="none",
 )
-show(ax.figure, alt="Five ways to learn from forty shirts, each minus none, on images as they are and moved.")
+show(ax.figure, alt="Five ways to learn from forty shirts, each minus none, on images as they are and moved.", upright=True)
 levels = [f"{title} {ap[images, 'none'].mean():.3f}" for images, title in TESTS.items()]
 print("none itself:", ", ".join(levels), "(a coin: 0.020)")
 

@@ -470,11 +470,11 @@ short = {n: {one: s.estimate for one, s in series[n].items()} for n in sets}
 ax = plot_ranks(short, score="average precision")
 ax.set_xticklabels([*(f"{n}\ncoin {share[n]:.3f}" for n in sets), "mean rank"])
 ax.add_patch(plt.Rectangle((2, 0), 1, 9, color="#808080", alpha=0.45, zorder=2.5))
-ax.set_xlabel(ax.get_xlabel() + ". Grey: no detector beats a coin")
+ax.set_xlabel(ax.get_xlabel() + "; grey: no detector beats a coin")
 ax.set_title(
     title_for("the column card_fraud", purchases), loc="right", fontsize=12, pad=30
 )
-show(ax.figure, alt="Nine detectors on four sets; on satimage none beats a coin.")
+show(ax.figure, alt="Nine detectors on four sets; on satimage none beats a coin.", upright=True)
 
 
 # %% [markdown] id="headline-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]

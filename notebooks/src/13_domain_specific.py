@@ -315,7 +315,7 @@ for data, label in labels.items():
     levels = ", ".join(f"{value:.3f}" for value in base)
     drawn[f"{label}\n(words have {levels})"] = ahead[data]
 figure = side_by_side(drawn, "average precision minus that of words, 95 % interval")
-show(figure, alt="Three ways to represent remarks against words, for two labels.")
+show(figure, alt="Three ways to represent remarks against words, for two labels.", upright=True)
 
 # %% id="headline-claims" slideshow={"slide_type": "skip"} tags=["claim"]
 print("average precision, minus that of words, on the same folds:")

@@ -1,8 +1,12 @@
 """A shown figure carries its alternative text where decks read it."""
 
+from base64 import b64decode
+from io import BytesIO
+
 import pytest
 from IPython.core.formatters import DisplayFormatter
 from matplotlib import pyplot as plt
+from PIL import Image
 
 from course_utils.evaluation import Interval
 from course_utils.plots import plot_intervals, show, use_course_style
@@ -64,6 +68,30 @@ def test_picture_is_sharper_than_the_page_and_as_large_as_it_says(displayed):
     width, height = struct.unpack(">II", data["image/png"][16:24])
     assert width > 1.5 * metadata["image/png"]["width"]
     assert width / height == pytest.approx(2, abs=0.01)
+
+
+def test_upright_picture_is_kept_beside_the_figure_which_stays_as_it_is(displayed):
+    for upright in (False, True):
+        show(line(), alt="A line.", upright=upright)
+    (plain, none), (same, kept) = (DisplayFormatter().format(shown) for shown in displayed)
+    assert "upright" not in none["image/png"]
+    assert plain["image/png"] == same["image/png"]
+    upright = kept["image/png"]["upright"]
+    assert upright["alt"] == "A line."
+    assert Image.open(BytesIO(b64decode(upright["png"]))).size == (900, 1100)
+
+
+def test_other_figure_may_stand_upright_in_place_of_a_full_one(displayed):
+    other = line()
+    with pytest.raises(ValueError, match="figure without a label"):
+        show(line(), alt="Many lines.", upright=other)
+    assert not displayed
+    other.set_label("One line.")
+    show(line(), alt="Many lines.", upright=other)
+    _, kept = DisplayFormatter().format(displayed[0])
+    assert kept["image/png"]["alt"] == "Many lines."
+    assert kept["image/png"]["upright"]["alt"] == "One line."
+    assert not plt.fignum_exists(other.number)
 
 
 @pytest.mark.parametrize("alt", ["", "  \n"])

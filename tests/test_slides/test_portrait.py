@@ -1,17 +1,13 @@
 """Upright frames and the series without a browser: what they say, and what is refused."""
 
-from dataclasses import replace
-from io import BytesIO
-
 import pytest
 from bs4 import BeautifulSoup
-from PIL import Image
 
 from course_utils.files import shipped_folder
 from course_utils.outline import series_text
 from course_utils.slides import DeckFault, build_portraits, write_series
 from course_utils.slides._frames import first_sentences, read_portraits
-from course_utils.slides._portrait import NO_BREAK, code_html, frames_html, upright
+from course_utils.slides._portrait import NO_BREAK, code_html, frames_html
 from course_utils.slides._series import series_markdown
 
 LINE = "model = make_pipeline(sampler, logistic)  # `fit` only"
@@ -30,8 +26,10 @@ TAKEAWAY = "## Recap\n\nCopies leak. Split first ([lesson 2](02_problem.ipynb)).
 @pytest.fixture
 def cells(deck_cells):
     """Return the cells that the frames are made of, by what they give."""
+    png = deck_cells.figure()
+    upright = {"alt": "Falls\nsteeply.", "png": png}
     shown = deck_cells.shown(
-        {"image/png": deck_cells.figure()}, **{"image/png": {"alt": "Falls\nsteeply."}}
+        {"image/png": png}, **{"image/png": {"alt": "Falls.", "upright": upright}}
     )
     mended = deck_cells.code(f"if True:\n    {LINE}", name="mended", tags=["mended"])
     mended["metadata"]["slideshow"] |= {"frame": LINE, "caption": "It acts in `fit` only."}
@@ -91,17 +89,6 @@ def test_five_frames_say_what_the_cells_say(folder):
     assert page.select("script[src], link, a[href]") == []
 
 
-def test_wide_figure_is_turned_to_the_right_and_a_high_one_is_not(folder):
-    (portrait,) = read_portraits([4], folder)
-    wide = portrait.figure
-    turned = Image.open(BytesIO(upright(wide)))
-    assert turned.size == (wide.height, wide.width)
-    high = replace(portrait, figure=replace(wide, width=10))
-    page = BeautifulSoup(frames_html(high), "html.parser")
-    assert page.select(".turn, .turned") == []
-    assert Image.open(BytesIO(upright(high.figure))).size == (wide.width, wide.height)
-
-
 def test_series_has_the_outlines_words_and_a_caption_and_alt_texts_for_each_part(folder):
     text = series_markdown(folder)
     assert all(words in text for words in series_text())
@@ -149,12 +136,10 @@ def test_line_without_a_caption_is_refused(refused, cells):
     assert "no caption" in refused()
 
 
-def test_headline_without_alt_text_or_without_a_png_is_refused(refused, cells):
+def test_headline_without_an_upright_picture_or_without_any_is_refused(refused, cells):
     output = cells["figure"]["outputs"][0]
-    output["metadata"] = {}
-    assert "without alt text" in refused()
-    output["data"]["image/png"] = "iVBORw0KGgo="
-    assert "no PNG" in refused()
+    output["metadata"]["image/png"].pop("upright")
+    assert "upright=True" in refused()
     del output["data"]["image/png"]
     assert "no headline figure" in refused()
 
