@@ -1,4 +1,4 @@
-"""The kinds of arguments: a lesson (3, 03 and 03_resampling are the same one) and a port."""
+"""The kinds of arguments: a lesson (3, 03 and 03_resampling are the same one), a deck, a port."""
 
 import re
 from pathlib import PurePath
@@ -63,17 +63,25 @@ class Port(click.ParamType[int]):
 
 
 class Deck(click.ParamType[int | str]):
-    """A lesson's number, 'overview' or 'all'."""
+    """A lesson's number, or one of these words."""
 
     name = "deck"
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> int | str:
         """Return the number of the lesson, or the word."""
-        return value if value in ("overview", "all") else LESSON.convert(value, param, ctx)
+        if value in self.words:
+            return str(value)
+        try:
+            return LESSON.convert(value, param, ctx)
+        except CourseError as error:
+            raise CourseError(f"{error} Or say {' or '.join(map(repr, self.words))}.") from None
 
 
 LESSON = Lesson()
-DECK = Deck()
+DECK, DECKS = Deck("overview"), Deck("overview", "all")
 PORT = Port()

@@ -8,7 +8,7 @@ from typing import Literal
 import click
 from click.formatting import wrap_text
 
-from course_utils.cli._arguments import DECK, LESSON
+from course_utils.cli._arguments import DECK, DECKS, LESSON
 from course_utils.cli._group import CommandGroup
 
 
@@ -55,7 +55,7 @@ def build(
 
 
 @click.command()
-@click.argument("decks", type=DECK, nargs=-1)
+@click.argument("decks", type=DECKS, nargs=-1)
 @click.option("--pdf", is_flag=True, help="Print them, too: a PDF with a page for each slide.")
 @click.option("--notes", is_flag=True, help="With --pdf: the teacher's notes below each slide.")
 @click.option("--portrait", is_flag=True, help="Instead: upright pictures of the lessons.")
@@ -94,16 +94,17 @@ def slides(
 
 
 @click.command()
-@click.argument("lesson", type=LESSON)
-def present(lesson: int) -> None:
-    """Open a lesson's slides in the browser.
+@click.argument("wanted", type=DECK, metavar="DECK")
+def present(wanted: int | str) -> None:
+    """Open a deck in the browser.
 
-    They are built anew where something changed. In the browser: key S shows the notes, C the
-    contents, F fills the screen, D is dark.
+    DECK is a lesson, or 'overview': the whole course in half an hour. It is built anew where
+    something changed. In the browser: key S shows the notes, C the contents, F fills the screen,
+    D is dark.
     """
     from course_utils.slides import fresh_deck
 
-    deck = fresh_deck(lesson)
+    deck = fresh_deck(wanted)
     click.echo(deck)
     if not webbrowser.open(deck.as_uri()):
         click.echo("There is no browser to open it with; open that file in one.")

@@ -1,6 +1,7 @@
 """Decks made from lesson notebooks, their handouts, and upright pictures: all without network."""
 
-from course_utils.slides._deck import build_decks, fresh_deck
+from course_utils.slides._deck import build_decks
+from course_utils.slides._fresh import fresh_deck
 from course_utils.slides._handout import print_handouts
 from course_utils.slides._notebook import DeckFault
 from course_utils.slides._overview import build_overview

@@ -71,36 +71,6 @@ def build_decks(
     return list(decks)
 
 
-def fresh_deck(number: int, *, folder: Path | None = None, notebooks: Path | None = None) -> Path:
-    """Return a lesson's deck, built only when its notebook, the theme or this package is newer.
-
-    Parameters
-    ----------
-    number : int
-        The lesson.
-    folder, notebooks : pathlib.Path, optional
-        As for `build_decks`.
-
-    Returns
-    -------
-    pathlib.Path
-        The deck.
-
-    Raises
-    ------
-    DeckFault
-        As for `build_decks`.
-    """
-    target = folder or need_repository("course present") / "slides" / "build"
-    (notebook,) = find_notebooks([number], notebooks or shipped_folder("notebooks"))
-    deck = target / f"{notebook.stem}.html"
-    makers = [*shipped_folder("theme").rglob("*.*"), *Path(__file__).parent.glob("*.py")]
-    newest = max(path.stat().st_mtime_ns for path in (notebook, *makers))
-    if not deck.exists() or deck.stat().st_mtime_ns < newest:
-        build_decks([number], folder=target, notebooks=notebook.parent)
-    return deck
-
-
 def shared_parts(notebooks: Path) -> dict[str, Any]:
     """Return what every deck carries: reveal.js, the course's name, links to all decks."""
     return {**reveal_files(), "course": COURSE, "decks": _all_decks(notebooks)}

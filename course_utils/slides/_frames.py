@@ -46,8 +46,9 @@ class Words:
 
 @dataclass(frozen=True)
 class Figure:
-    """The headline figure: base64 of its upright PNG, its heading, its words."""
+    """The headline figure: the cell that draws it, base64 of its upright PNG, its words."""
 
+    cell: Cell
     png: str
     heading: Words
     alt: str
@@ -55,7 +56,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Portrait:
-    """What the frames of one lesson say; ``name`` is such as ``03_resampling``."""
+    """What the frames of one lesson say; ``name`` is such as ``03_resampling``.
+
+    ``mended`` is the cell that the line of code and its caption are taken from.
+    """
 
     name: str
     number: int
@@ -64,6 +68,7 @@ class Portrait:
     myth: Words
     fact: Words
     figure: Figure
+    mended: Cell
     line: Words
     caption: Words
     takeaway: Words
@@ -118,7 +123,8 @@ def read_portrait(path: Path, titles: dict[int, str]) -> Portrait:
     cells: list[Cell] = notebook["cells"]
     number = lesson_number(path)
     myth, fact = _claim(cells, path)
-    line, caption = _line(cells, path)
+    mended = _mended(cells, path)
+    line, caption = _line(mended, path)
     return Portrait(
         name=path.stem,
         number=number,
@@ -127,6 +133,7 @@ def read_portrait(path: Path, titles: dict[int, str]) -> Portrait:
         myth=myth,
         fact=fact,
         figure=_figure(cells, path),
+        mended=mended,
         line=line,
         caption=caption,
         takeaway=_takeaway(cells, path),
@@ -168,37 +175,42 @@ def _figure(cells: list[Cell], path: Path) -> Figure:
 
 def _upright(output: Cell, heading: Words, cell: Cell, path: Path) -> Figure:
     if kept := output["metadata"].get("image/png", {}).get("upright"):
-        return Figure(png=kept["png"], heading=heading, alt=_collapsed(kept["alt"]))
+        return Figure(cell=cell, png=kept["png"], heading=heading, alt=_collapsed(kept["alt"]))
     raise DeckFault(
         f"{place(cell, path)} keeps no upright picture of its figure: "
         'show it with `show(figure, alt="…", upright=True)`.'
     )
 
 
-def _line(cells: list[Cell], path: Path) -> tuple[Words, Words]:
-    """Return the line of code that a cell names for the frame, and its caption."""
+def _mended(cells: list[Cell], path: Path) -> Cell:
+    """Return the cell that names a line of its code for the frame."""
     for cell in cells:
         named = cell["metadata"].get("slideshow")
-        if not isinstance(named, dict) or "frame" not in named:
-            continue
-        line, caption = (str(named.get(key, "")).strip() for key in ("frame", "caption"))
-        if line not in map(str.strip, cell["source"].splitlines()) or not line:
-            raise DeckFault(
-                f"{place(cell, path)} names {line!r} as its line for the frame, and no line of "
-                "the cell reads so: copy the line into 'frame' of the cell's slideshow metadata."
-            )
-        if not caption:
-            raise DeckFault(
-                f"{place(cell, path)} has a line for the frame and no caption: say in one "
-                "sentence what the line does, as 'caption' of the cell's slideshow metadata."
-            )
-        return Words(f"`{line}`", line, line, place(cell, path)), _words(caption, cell, path)
+        if isinstance(named, dict) and "frame" in named:
+            return cell
     raise _missing(
         path,
         "no line of code for its frame",
         "give the cell tagged 'mended' the keys 'frame' (one of its lines) and 'caption' in its "
         "slideshow metadata",
     )
+
+
+def _line(cell: Cell, path: Path) -> tuple[Words, Words]:
+    """Return the line of code that a cell names for the frame, and its caption."""
+    named = cell["metadata"]["slideshow"]
+    line, caption = (str(named.get(key, "")).strip() for key in ("frame", "caption"))
+    if line not in map(str.strip, cell["source"].splitlines()) or not line:
+        raise DeckFault(
+            f"{place(cell, path)} names {line!r} as its line for the frame, and no line of "
+            "the cell reads so: copy the line into 'frame' of the cell's slideshow metadata."
+        )
+    if not caption:
+        raise DeckFault(
+            f"{place(cell, path)} has a line for the frame and no caption: say in one "
+            "sentence what the line does, as 'caption' of the cell's slideshow metadata."
+        )
+    return Words(f"`{line}`", line, line, place(cell, path)), _words(caption, cell, path)
 
 
 def _takeaway(cells: list[Cell], path: Path) -> Words:

@@ -8,7 +8,7 @@ from course_utils.outline import outline_titles
 from course_utils.slides._deck import export_deck, shared_parts
 from course_utils.slides._faults import MAX_LINES, MAX_WIDTH, check
 from course_utils.slides._frames import Portrait, first_sentences, read_portrait
-from course_utils.slides._notebook import Cell, find_notebooks, has_tag, read_notebook
+from course_utils.slides._notebook import Cell, find_notebooks, read_notebook
 
 MAX_LINES_IN_ALL = 16
 """Of code and of what it prints, below a heading and a sentence."""
@@ -56,7 +56,7 @@ def build_overview(*, folder: Path | None = None, notebooks: Path | None = None)
     for path in paths:
         notebook = read_notebook(path)
         check(notebook, path)
-        cells += _lesson(read_portrait(path, titles), notebook["cells"])
+        cells += _lesson(read_portrait(path, titles))
     opening = _OPENING.format(
         title=TITLE, minutes=2 * len(paths) + 2, lessons=f"{len(paths)} lessons"
     )
@@ -73,11 +73,10 @@ def build_overview(*, folder: Path | None = None, notebooks: Path | None = None)
     return target / "overview.html"
 
 
-def _lesson(portrait: Portrait, cells: list[Cell]) -> list[Cell]:
+def _lesson(portrait: Portrait) -> list[Cell]:
     """Return the two slides of a lesson: what holds and its figure, then the mended code."""
     number, title = portrait.number, f"## {portrait.number} · {portrait.title}"
-    figure = next(cell for cell in cells if has_tag(cell, "headline") and _picture(cell))
-    code = next(cell for cell in cells if "frame" in cell["metadata"].get("slideshow", {}))
+    figure, code = portrait.figure.cell, portrait.mended
     return [
         _markdown(f"{number}-fact", f"{title}\n\n{_claim(portrait)}", "slide"),
         _code(f"{number}-figure", figure, source="", outputs=[_picture(figure)]),
@@ -116,9 +115,8 @@ def _fitting(cell: Cell, portrait: Portrait) -> str:
     return "\n".join(lines) if fits else portrait.line.plain
 
 
-def _picture(cell: Cell) -> dict[str, Any] | None:
-    outputs = cell.get("outputs", [])
-    return next((output for output in outputs if "image/png" in output.get("data", {})), None)
+def _picture(cell: Cell) -> dict[str, Any]:
+    return next(output for output in cell["outputs"] if "image/png" in output.get("data", {}))
 
 
 def _streams(cell: Cell) -> list[dict[str, Any]]:

@@ -204,11 +204,15 @@ def test_present_opens_the_deck_or_says_where_it_is(
     tmp_path: Path,
 ) -> None:
     deck = tmp_path / "03_resampling.html"
-    record(slides, "fresh_deck", deck)
+    asked = record(slides, "fresh_deck", deck)
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) or True)
     assert run("present", "3") == 0
     assert opened == [deck.as_uri()]
+    assert run("present", "overview") == 0
+    assert [arguments for arguments, _ in asked] == [(3,), ("overview",)]
+    assert run("present", "all") == 2
+    assert "Or say 'overview'." in capsys.readouterr().err
     monkeypatch.setattr("webbrowser.open", lambda url: False)
     capsys.readouterr()
     assert run("present", "3") == 0

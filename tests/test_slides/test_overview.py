@@ -1,11 +1,13 @@
 """The overview: the outline's titles, each with a statement, a figure and code of its lesson."""
 
+import os
+
 import pytest
 from bs4 import BeautifulSoup
 
 from course_utils.files import shipped_folder
 from course_utils.outline import outline_titles
-from course_utils.slides import DeckFault, build_overview
+from course_utils.slides import DeckFault, build_overview, fresh_deck
 
 TITLE_CARD = "# Counting\n\n**The question:** *how many are rare?*\n\nAbout 5 minutes"
 FACT = "## Myth and fact\n\n**Myth:** Ratios matter.\n\n**Fact:** Numbers do. Look."
@@ -14,6 +16,8 @@ PNG = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
     "AABJRU5ErkJggg=="
 )
+
+ALT = {"alt": "A dot.", "upright": {"alt": "A dot.", "png": PNG}}
 
 
 def frame(line, caption="It counts.", slide_type="-"):
@@ -26,7 +30,7 @@ def overview(tmp_path, deck_cells, notebook_file):
 
     def build(mended="positives = y.sum()", printed="12\n", line="positives = y.sum()"):
         text, code = deck_cells.markdown, deck_cells.code
-        picture = deck_cells.shown({"image/png": PNG}, **{"image/png": {"alt": "A dot."}})
+        picture = deck_cells.shown({"image/png": PNG}, **{"image/png": ALT})
         stream = {"output_type": "stream", "name": "stdout", "text": printed}
         made = code(mended, tags=["mended", "hide-input"], name="mended", outputs=[stream])
         made["metadata"] |= frame(line)
@@ -47,6 +51,16 @@ def overview(tmp_path, deck_cells, notebook_file):
 def sheets(path):
     found = BeautifulSoup(path.read_text("utf-8"), "html.parser").select("section.sheet")
     return [" ".join(sheet.get_text().split()) for sheet in found]
+
+
+def test_fresh_overview_is_built_again_only_when_a_lesson_of_it_is_newer(overview, tmp_path):
+    path = overview()
+    assert fresh_deck("overview", folder=tmp_path, notebooks=tmp_path) == path
+    path.write_text("as it was", "utf-8")
+    assert fresh_deck("overview", folder=tmp_path, notebooks=tmp_path).read_text() == "as it was"
+    later = path.stat().st_mtime + 10
+    os.utime(tmp_path / "03_resampling.ipynb", (later, later))
+    assert "<h2" in fresh_deck("overview", folder=tmp_path, notebooks=tmp_path).read_text()
 
 
 def test_each_lesson_has_its_slides_under_the_title_of_the_outline(tmp_path):
