@@ -1,6 +1,7 @@
 """What tests share: a real browser for those marked `browser` (Chromium, driven by Playwright)."""
 
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
@@ -104,6 +105,18 @@ class Deck:
 
     def close(self):
         self.page.context.close()
+
+    @contextmanager
+    def in_theme(self, theme):
+        """Show the page in a theme, as if the system preferred it; then in the light one."""
+        self._prefer(theme)
+        yield
+        self._prefer("light")
+
+    def _prefer(self, theme):
+        self.page.emulate_media(color_scheme=theme)
+        shown = "theme => document.documentElement.dataset.theme === theme"
+        self.page.wait_for_function(shown, arg=theme)
 
     def outside(self):
         return self.page.evaluate(OUTSIDE)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,7 @@ from course_utils.workspace import LabServer, Workspace
 from course_utils.workspace import _lab as lab
 
 pytestmark = pytest.mark.browser
-sync_api = pytest.importorskip("playwright.sync_api")
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 LESSONS = sorted(shipped_folder("notebooks").glob("[0-9][0-9]_*.ipynb"))
 # A machine may be busy: wait long, and fail on what is wrong instead of on the clock.
 PATIENCE, PATIENCE_FOR_A_LESSON = 180_000, 900_000
@@ -27,18 +24,6 @@ SELDOM = 500
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 EXPLORER = """<p class="explorer">not live</p>
 <script>document.querySelector(".explorer").textContent = "live"</script>"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
