@@ -43,7 +43,9 @@ SEEN = """() => {
   return {
     code: [...slide.querySelectorAll("pre")].map(size),
     figures: [...slide.querySelectorAll(".figure img")].map(
-      (image) => ({ alt: image.alt, height: image.getBoundingClientRect().height })),
+      (image) => ({ alt: image.alt, height: image.getBoundingClientRect().height,
+        wider: image.offsetWidth / image.offsetHeight
+          * image.naturalHeight / image.naturalWidth })),
     nameless: [...slide.querySelectorAll("img")].filter((image) => !image.alt.trim()
       || image.alt.startsWith("No description has been provided")).length,
     text: slide.innerText.trim(),

@@ -60,6 +60,10 @@ def test_nothing_shown_is_empty_tiny_or_without_alt_text(walk):
         assert seen["text"] or seen["figures"], f"slide {where} is empty"
         assert min(seen["code"], default=18) >= 18, f"slide {where} has tiny code"
         assert all(figure["height"] >= 200 for figure in seen["figures"]), f"{where}: tiny figure"
+        ratios = [figure["wider"] for figure in seen["figures"]]
+        assert ratios == pytest.approx([1] * len(ratios), abs=0.02), (
+            f"{where}: bands or distortion"
+        )
         assert seen["nameless"] == 0, f"slide {where} has an image without alt text"
 
 

@@ -131,5 +131,6 @@ def _draw(ax: Axes, part: Series, places: Sequence[float], look: Look) -> Errorb
         elinewidth=2.5,
         markersize=9,
         markeredgecolor="white",
-        markeredgewidth=0.8,
+        # A cross is thin: an edge would cut through the bar and make it look dashed.
+        markeredgewidth=0 if look.marker in "PX" else 0.8,
     )

@@ -7,6 +7,9 @@ from typing import Any
 
 from course_utils.slides._notebook import DeckFault
 
+_NAMED = re.compile(r"(<mi>[a-z]{2,}</mi>)(?=<m(?!o|space))")
+"""A function by its name, such as log, before what it is taken of."""
+
 
 def mathml(latex: str, *, display: str) -> str:
     """Return the formula as MathML, or say which part of it cannot be drawn.
@@ -50,6 +53,7 @@ def mathml(latex: str, *, display: str) -> str:
             f"has a formula with {unknown[0]!r}, which MathML has no sign for: "
             f"say '{latex.strip()}' with other commands"
         )
+    markup = _NAMED.sub(r'\1<mspace width="0.17em"/>', markup)
     return markup.replace("<math ", f'<math aria-label="{escape(latex.strip())}" ', 1)
 
 
@@ -66,6 +70,10 @@ def to_html(text: str, *, folder: Path, attachments: dict[str, Any], raised: int
 
         def heading(self, text: str, level: int, **attrs: Any) -> str:
             return str(super().heading(text, max(1, level - raised), **attrs))
+
+        def text(self, text: str) -> str:
+            """Keep a number and its per cent sign on one line."""
+            return str(super().text(re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", text)))
 
         def block_html(self, html: str) -> str:
             # Embedding images here would close a <details> that later Markdown belongs to.

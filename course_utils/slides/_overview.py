@@ -28,6 +28,19 @@ _OPENING_NOTES = """\
 what the line of code does. Each slide's measurements, exceptions and exercises are in its \
 lesson; key C leads to the decks. Ask: which of the fourteen titles do you use already?
 """
+_CLOSING = """\
+## Where to go on
+
+{takeaway}
+
+Each lesson has what was measured, with intervals, an honest exception, and exercises that check \
+an answer and say what is wrong with it. Key C leads to all decks.
+
+**Begin with the lesson whose fact surprised you most.**
+"""
+_CLOSING_NOTES = (
+    "*1 minute.* Ask each of them: which of your models would you look at again, and why?"
+)
 
 
 def build_overview(*, folder: Path | None = None, notebooks: Path | None = None) -> Path:
@@ -56,7 +69,8 @@ def build_overview(*, folder: Path | None = None, notebooks: Path | None = None)
     for path in paths:
         notebook = read_notebook(path)
         check(notebook, path)
-        cells += _lesson(read_portrait(path, titles))
+        portrait = read_portrait(path, titles)
+        cells += _lesson(portrait)
     opening = _OPENING.format(
         title=TITLE, minutes=2 * len(paths) + 2, lessons=f"{len(paths)} lessons"
     )
@@ -64,6 +78,8 @@ def build_overview(*, folder: Path | None = None, notebooks: Path | None = None)
         _markdown("title", opening, "slide"),
         _markdown("title-notes", _OPENING_NOTES, "notes"),
         *cells,
+        _markdown("closing", _CLOSING.format(takeaway=portrait.takeaway.markdown), "slide"),
+        _markdown("closing-notes", _CLOSING_NOTES, "notes"),
     ]
     shared = shared_parts(paths[0].parent)
     html = export_deck(
@@ -81,21 +97,25 @@ def _lesson(portrait: Portrait) -> list[Cell]:
         _markdown(f"{number}-fact", f"{title}\n\n{_claim(portrait)}", "slide"),
         _code(f"{number}-figure", figure, source="", outputs=[_picture(figure)]),
         _markdown(f"{number}-fact-notes", _fact_notes(portrait), "notes"),
-        _markdown(f"{number}-line", f"{title}\n\n{portrait.caption.markdown}", "subslide"),
+        _markdown(
+            f"{number}-line", f"{title}: in code\n\n{portrait.caption.markdown}", "subslide"
+        ),
         _code(f"{number}-code", code, source=_fitting(code, portrait), outputs=_streams(code)),
         _markdown(f"{number}-line-notes", _line_notes(portrait), "notes"),
     ]
 
 
 def _claim(portrait: Portrait) -> str:
+    """Return myth and fact, and what the figure below them shows: often another of its facts."""
     fact = first_sentences(portrait.fact.markdown, FACT_LENGTH)
-    return f"**Myth:** {portrait.myth.markdown}\n\n**Fact:** {fact}"
+    shown = portrait.figure.heading.markdown
+    return f"**Myth:** {portrait.myth.markdown}\n\n**Fact:** {fact}\n\n**Figure:** {shown}"
 
 
 def _fact_notes(portrait: Portrait) -> str:
     return (
-        f"*1 minute.* Ask: {portrait.question.markdown} Then the figure, of which the lesson "
-        f"says: {portrait.figure.heading.markdown}."
+        f"*1 minute.* Ask: {portrait.question.markdown} Say which axis is which before you say "
+        "what the figure shows."
     )
 
 

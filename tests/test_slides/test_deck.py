@@ -51,6 +51,22 @@ def test_link_to_a_notebook_becomes_one_to_its_deck(lesson, tmp_path):
     assert '<a href="04_oversampling.html">lesson 4</a>' in path.read_text("utf-8")
 
 
+def test_number_stays_with_its_per_cent_sign_and_code_as_it_is(lesson, tmp_path):
+    folder = lesson("# One\n\nAt 2 % shirts, `5 % 2` is 1.")
+    (path,) = build_decks([1], folder=tmp_path, notebooks=folder)
+    text = path.read_text("utf-8")
+    assert "At 2\N{NO-BREAK SPACE}% shirts" in text
+    assert "<code>5 % 2</code>" in text
+
+
+def test_function_in_a_formula_stands_apart_from_what_it_is_taken_of(lesson, tmp_path):
+    folder = lesson(r"# One" "\n\n" r"$-\log p_t + \log(x)$")
+    (path,) = build_decks([1], folder=tmp_path, notebooks=folder)
+    formula = BeautifulSoup(path.read_text("utf-8"), "html.parser").select_one("math")
+    assert [tag.name for tag in formula.find_all("mspace")] == ["mspace"]
+    assert formula.mspace.find_next().name == "msub"
+
+
 def test_fresh_deck_is_built_again_only_when_its_notebook_is_newer(lesson, tmp_path):
     folder = lesson("# One")
     deck = fresh_deck(1, folder=tmp_path, notebooks=folder)
@@ -73,7 +89,7 @@ def test_slides_and_fragments_nest_as_the_slide_types_say(soup):
         2,
     ]
     assert [fragment.get_text(strip=True) for fragment in soup.select("div.fragment")] == [
-        "A test set balanced to 50 % is another world.",
+        "A test set balanced to 50\N{NO-BREAK SPACE}% is another world.",
         "Recall andfstay; precision doesnot.",
     ]
 

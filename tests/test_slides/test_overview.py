@@ -66,7 +66,9 @@ def test_fresh_overview_is_built_again_only_when_a_lesson_of_it_is_newer(overvie
 def test_each_lesson_has_its_slides_under_the_title_of_the_outline(tmp_path):
     lessons = [int(p.name[:2]) for p in shipped_folder("notebooks").glob("[0-9][0-9]_*.ipynb")]
     found = BeautifulSoup(build_overview(folder=tmp_path).read_text("utf-8"), "html.parser")
-    stacks = found.select(".slides > section")[1:]
+    opening, *stacks, closing = found.select(".slides > section")
+    assert "minutes" in opening.text
+    assert "Where to go on" in closing.text
     assert [stack.h2.text for stack in stacks] == [
         f"{number} · {outline_titles()[number]}" for number in sorted(lessons)
     ]
@@ -75,12 +77,13 @@ def test_each_lesson_has_its_slides_under_the_title_of_the_outline(tmp_path):
 
 
 def test_lesson_gives_its_statement_its_line_and_what_it_prints(overview):
-    opening, claim, code = sheets(overview())
+    opening, claim, code, closing = sheets(overview())
     assert "4 minutes · 1 lessons" in opening
-    assert "Myth: Ratios matter. Fact: Numbers do. Look." in claim
+    assert "Myth: Ratios matter. Fact: Numbers do. Look. Figure: A dot" in claim
     assert "It counts." in code
     assert "positives = y.sum()" in code
     assert "12" in code
+    assert "Count the positives." in closing
 
 
 @pytest.mark.parametrize(
