@@ -14,6 +14,8 @@ from course_utils.plots._style import COLOURS
 
 _SHADES = LinearSegmentedColormap.from_list("ranks", [COLOURS["majority"], "#F4F8FB"])
 _MEAN = "mean rank"
+_RANKS, _SCORES, _LABELS = 18, 14, 14
+"""Sizes of letters in points, for a room; a table as wide as a slide is shown a little smaller."""
 
 
 def plot_ranks(
@@ -65,10 +67,10 @@ def plot_ranks(
     }
     ranks = pd.DataFrame(values).rank(ascending=False)
     ranks = ranks.loc[ranks.mean(axis=1).sort_values(kind="stable").index]
-    size = (1.4 + 1.8 * (len(ranks.columns) + 0.5), 0.9 + 0.55 * len(ranks))
+    size = (1.7 + 2.4 * (len(ranks.columns) + 0.5), 0.85 + 0.5 * len(ranks))
     with canvas(ax, size=size) as drawn:
         _draw(drawn.ax, scores, ranks)
-        drawn.ax.set_xlabel(f"rank (1 is best) and {score}")
+        drawn.ax.set_xlabel(f"rank (1 is best) and {score}", fontsize=_LABELS)
         drawn.say(_words(scores, ranks, score))
     return drawn.ax
 
@@ -106,7 +108,7 @@ def _draw(ax: Axes, scores: dict[str, dict[str, Interval]], ranks: pd.DataFrame)
         linewidths=2,
         ax=ax,
     )
-    ax.tick_params(length=0, rotation=0)
+    ax.tick_params(length=0, rotation=0, labelsize=_LABELS)
     ax.tick_params(axis="x", labeltop=True, labelbottom=False)
     ax.set_ylabel("")
     ax.grid(visible=False)
@@ -122,8 +124,10 @@ def _draw(ax: Axes, scores: dict[str, dict[str, Interval]], ranks: pd.DataFrame)
 def _write(ax: Axes, across: int, up: int, rank: str, score: str, ink: str) -> None:
     """Write a rank in large digits, and its score below in small ones."""
     place: dict[str, Any] = {"ha": "center", "va": "center", "color": ink}
-    ax.text(across + 0.5, up + (0.29 if score else 0.5), rank, fontsize=15, weight="bold", **place)
-    ax.text(across + 0.5, up + 0.74, score, fontsize=11, **place)
+    ax.text(
+        across + 0.5, up + (0.29 if score else 0.5), rank, fontsize=_RANKS, weight="bold", **place
+    )
+    ax.text(across + 0.5, up + 0.74, score, fontsize=_SCORES, **place)
 
 
 def _ink(shade: tuple[float, ...]) -> str:

@@ -11,8 +11,7 @@ A model was tried on 1,000 people who were in a crash. `confusion_matrix(died, f
 | **lived** | 885 | 70 |
 | **died** | 15 | 30 |
 
-Which of these statements hold? There are several; give a set, such as `{"a", "b"}`. A wrong
-statement takes away what a right one brings.""",
+Which of these statements hold? Several do. A wrong one takes away what a right one brings.""",
     options={
         "a": "The recall is 2/3.",
         "b": "The precision is 0.30.",

@@ -28,7 +28,7 @@ In one of them "no" for everybody is right more than 95 times in 100 **and yet**
         "f": "A no for everybody is right 85 times in 100, and costs 600; a yes costs 850.",
     },
     why=Question(
-        prompt="Why is a no for everybody dearer there than a yes?",
+        prompt="Why is a no for everybody dearer than a yes in the problem you chose?",
         options={
             "p": "It has the fewest positives.",
             "q": "A miss costs more than a false alarm.",

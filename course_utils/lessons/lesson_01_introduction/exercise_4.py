@@ -9,20 +9,17 @@ KEYS = ("counts", "minority", "share", "dummy_accuracy")
 
 
 def describe_imbalance(y):
-    """Describe how the labels of a table are balanced.
-
-    `y` is a Series of labels, numbers or texts, of two classes or more, in any order and with
-    any index. It may be categorical; a category that no row has is no class. Return a dict with
-    four keys:
+    """Return a dict with four keys that describes the labels `y` of a table:
 
     - `"counts"`: a dict from each label to its number of rows,
-    - `"minority"`: a sorted list of the labels of the smallest class; it holds several labels
-      when several classes are equally small,
+    - `"minority"`: a sorted list of the labels of the smallest class, or of several equally small,
     - `"share"`: the smallest class's share of the rows, between 0 and 1 (one class's share, also
       when several are equally small),
     - `"dummy_accuracy"`: the accuracy of naming the most frequent label every time.
 
-    Raise a `ValueError` when `y` holds one class only: there is nothing to balance.
+    `y` is a Series of numbers or texts, of two classes or more, in any order and with any index.
+    It may be categorical; a category that no row has is no class. Raise a `ValueError` when `y`
+    holds one class only: there is nothing to balance.
     """
     counts = y.value_counts()
     counts = counts[counts > 0]  # a category without rows is no class

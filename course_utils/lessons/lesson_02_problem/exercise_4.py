@@ -4,12 +4,17 @@ from course_utils.exercises import Question
 
 EXERCISE = Question(
     prompt="""\
-The figure shows four tables, two columns each. Above each panel stands how many positives and how
-many negatives it has: a, 15 and 1,500; b, 200 and 200; c, 6 and 6; d, 60 and 600.
+The figure before this exercise shows four tables, two columns each. Above each panel stands how
+many positives and how many negatives it has.
 
 You are given a hundred times as many rows of each kind, the ratio as it is, and the best model
 there can be. In which panel does its ROC AUC stay lowest? Choose by the figure, then say why.""",
-    options={"a": "panel a", "b": "panel b", "c": "panel c", "d": "panel d"},
+    options={
+        "a": "panel a, with 15 positives and 1,500 negatives",
+        "b": "panel b, with 200 and 200",
+        "c": "panel c, with 6 and 6",
+        "d": "panel d, with 60 and 600",
+    },
     right="b",
     feedback={
         "a": "A hundred negatives to each positive, and yet one straight line tells them apart.",

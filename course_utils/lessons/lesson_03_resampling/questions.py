@@ -75,7 +75,7 @@ QUIZ = {
         right_text="300 of 400 alarms are true in the balanced set, 60 of 240 in the data.",
     ),
     "c": Question(
-        prompt="What does a sampler in an imbalanced-learn pipeline do when you call "
+        prompt="What does a sampler in an imbalanced-learn pipeline do in "
         "`pipeline.predict(X_new)`?",
         options={
             "a": "It balances `X_new` first.",

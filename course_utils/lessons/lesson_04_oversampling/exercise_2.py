@@ -9,14 +9,11 @@ from the same rows after SMOTE has raised the deaths to half of the table. Both 
 whole crashes that neither has seen: five folds, four times dealt anew. The cut plays no part:
 **average precision (AP)** looks at the order of the test rows only.
 
-The 95 % interval of the *difference* "AP with SMOTE minus AP without" lies
-
-- above 0: answer `"up"`,
-- around 0, with 0 inside: answer `"same"`,
-- below 0: answer `"down"`.
+Where does the 95 % interval of the *difference* "AP with SMOTE minus AP without" lie: above 0
+(`"up"`), around 0, with 0 inside (`"same"`), or below 0 (`"down"`)?
 
 To weigh: no column and no real death was added. What else is in the table now that was not
-there before? Write down your reason, then answer, before you run the next cells.""",
+there before? Write down your reason first.""",
     right="down",
     options=("up", "same", "down"),
     misconceptions={

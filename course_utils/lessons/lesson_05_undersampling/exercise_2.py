@@ -4,10 +4,8 @@ from course_utils.exercises import Question
 
 EXERCISE = Question(
     prompt="""\
-The three panels above show the same rows: two patches of the minority (triangles) in a sea of
-majority rows. In each panel another version of NearMiss chose which 40 majority rows stay (filled
-dots); all others were removed (open dots). **Which panel is NearMiss-2?** Choose, then say
-why.""",
+The three panels show the same rows. In each another version of NearMiss chose the 40 majority
+rows that stay (filled dots). **Which panel is NearMiss-2?** Choose, then say why.""",
     options={"a": "panel A", "b": "panel B", "c": "panel C"},
     right="c",
     feedback={

@@ -4,15 +4,14 @@ from course_utils.exercises import Question
 
 EXERCISE = Question(
     prompt="""\
-A team (made up) has 4,000,000 rows, 40,000 of them positive. The random sample has two Brier
-skills: before and after the correction of 5.3. Which choice serves the three goals? **Choose,
-then say why.**
+A made-up team has 4,000,000 rows, 40,000 positive. Which choice serves the three goals?
+**Choose, then say why.**
 
-| training rows | rows kept | AP | AP minus *none* | Brier skill |
+| training rows | rows kept | AP | AP minus none | Brier skill |
 | --- | --- | --- | --- | --- |
 | none dropped | 4,000,000 | 0.48 | | 0.31 |
 | Tomek links | 3,990,000 | 0.48 | 0.00 [-0.01, 0.01] | 0.31 |
-| random, 1 negative in 10 kept | 436,000 | 0.47 | -0.01 [-0.02, 0.00] | -0.53, corrected 0.29 |
+| random, 1 negative in 10 kept | 436,000 | 0.47 | -0.01 [-0.02, 0.00] | -0.53, corrected (5.3) 0.29 |
 
 1. Each customer is told the risk in percent. Training may take all night.
 2. The model is fitted anew every hour, where half a million rows fit. A list is worked off from

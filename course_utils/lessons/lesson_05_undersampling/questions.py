@@ -94,7 +94,7 @@ QUIZ = {
     ),
     "d": Question(
         prompt="2,000 rows, 60 positives, a fit takes a second. Someone wants to under-sample to "
-        "half and half, “so that the model sees the rare class”. What do you say?",
+        'half and half, "so that the model sees the rare class". What do you say?',
         options={
             "a": "Good: a model needs equal classes before it can learn the rare one.",
             "b": "Use NearMiss, which keeps the informative rows instead of any.",

@@ -11,8 +11,8 @@ the others.""",
         "a": "A clinic can see 200 people a month and invites those with the highest scores; it "
         "wants to find as many of the ill as it can. Proposed: recall among the 200 highest "
         "scores.",
-        "b": "An insurer multiplies the predicted risk by the sum insured, and that is the "
-        "premium. Proposed: ROC AUC.",
+        "b": "An insurer's premium is the predicted risk times the sum insured. Proposed: ROC "
+        "AUC.",
         "c": "One model, unchanged, runs in ten hospitals; in some 1 % are ill, in others 20 %. "
         "Where does it most often put a well person above an ill one? Proposed: ROC AUC, the "
         "lowest is the worst.",

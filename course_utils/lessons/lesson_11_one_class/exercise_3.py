@@ -13,8 +13,8 @@ def budget_cut(normal_scores, budget):
     The scores come from a detector's `decision_function` on normal rows that it did not learn:
     **low is unusual**. A row is flagged when its score is *below* the cut. At most the share
     `budget` of these normal rows may be flagged, and of the cuts that keep to this, the one
-    wanted flags most of them. Scores may be equal. Where several cuts flag the same rows, any
-    is right. For example, ten different scores and a budget of 0.15: the cut flags one row.
+    wanted flags most of them. Scores may be equal. For example, ten different scores and a
+    budget of 0.15: the cut flags one row.
 
     Parameters: `normal_scores`, an array of scores in any order; `budget`, a share, 0 or
     more and below 1. Returns: one number.

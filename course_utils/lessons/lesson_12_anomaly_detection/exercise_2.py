@@ -11,9 +11,9 @@ N_TRAIN, N_NEW = 400, 300
 def flags_at(X_train, X_new, shares):
     """Return which new rows are flagged, a row of flags for each share.
 
-    The detector is PyOD's `KNN` with its defaults. Fit it once, to `X_train` as it is (the columns
-    have one scale already): think of a fit that takes an hour. For each of `shares` the cut lies
-    where that share of the *training* rows scores above it.
+    The detector is PyOD's `KNN` with its defaults. Fit it once, as a fit may take an hour, to
+    `X_train` as it is (in one scale). For each of `shares` the cut lies where that share of the
+    *training* rows scores above it.
 
     Parameters: `X_train` and `X_new`, arrays with the same columns; `shares`, a list of numbers
     above 0 and at most 0.5. Returns: an array of 0 and 1, one row per share, one column per new

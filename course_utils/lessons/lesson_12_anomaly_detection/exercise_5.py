@@ -1,4 +1,4 @@
-"""Exercise 12.5: what predict_proba of a detector says."""
+"""Exercise 12.5: what `predict_proba` of a detector says."""
 
 from course_utils.exercises import Question
 
