@@ -123,7 +123,7 @@ def _draw(ax: Axes, scores: dict[str, dict[str, Interval]], ranks: pd.DataFrame)
 
 def _write(ax: Axes, across: int, up: int, rank: str, score: str, ink: str) -> None:
     """Write a rank in large digits, and its score below in small ones."""
-    place: dict[str, Any] = {"ha": "center", "va": "center", "color": ink}
+    place: dict[str, Any] = {"ha": "center", "va": "center_baseline", "color": ink}
     ax.text(
         across + 0.5, up + (0.29 if score else 0.5), rank, fontsize=_RANKS, weight="bold", **place
     )

@@ -104,7 +104,7 @@ def _enlarge(ax: Axes, width: float) -> None:
         if not isinstance(axis.get_major_locator(), FixedLocator) and axis.get_scale() == "linear":
             axis.set_major_locator(ticks)
     for text in ax.texts:
-        text.set(fontsize=LETTERS, text=_wrapped(text.get_text(), 0.6 * SIZE[0]))
+        text.set(fontsize=LETTERS, text=_wrapped(text.get_text(), 0.5 * SIZE[0]))
         if not _is_table(ax):
             text.set_bbox(_GROUND)
     for line in ax.lines:
@@ -160,6 +160,7 @@ def _lift_names(axes: Sequence[Axes], names: Sequence[str]) -> None:
     for ax in axes:
         ax.tick_params(axis="y", left=False, labelleft=False)
         ax.patch.set_visible(False)
+        ax.spines[["left", "right", "top"]].set_visible(False)  # names would cut them
     first = axes[0]
     first.set_zorder(2)
     height = SIZE[1] - 3

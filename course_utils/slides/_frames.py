@@ -12,13 +12,12 @@ from course_utils.slides._notebook import (
     DeckFault,
     find_notebooks,
     has_tag,
-    is_shown,
+    heading_of,
     lesson_number,
     naming,
     place,
     read_notebook,
     title_of,
-    without_code,
 )
 
 CLAIM_LENGTH, TAKEAWAY_LENGTH = 320, 290
@@ -160,9 +159,8 @@ def _claim(cells: list[Cell], path: Path) -> tuple[Words, Words]:
 def _figure(cells: list[Cell], path: Path) -> Figure:
     heading: Words | None = None
     for cell in cells:
-        titled = re.search(r"^#+\s+(.+?)\s*#*$", without_code(cell["source"]), re.MULTILINE)
-        if titled and cell["cell_type"] == "markdown" and is_shown(cell):
-            heading = _words(titled[1], cell, path)
+        if titled := heading_of(cell):
+            heading = _words(titled, cell, path)
         if has_tag(cell, "headline") and cell["cell_type"] == "code":
             for output in cell["outputs"]:
                 if "image/png" in output.get("data", {}):

@@ -17,6 +17,7 @@ Notebook = dict[str, Any]
 
 ON_SLIDE = ("slide", "subslide", "fragment", "-")
 _FENCE = re.compile(r"^(```+|~~~+)[^\n]*\n(.*?)^\1", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 
 HIDES_CODE = ("hide-input", "remove-input")
 SLIDE_TYPES = (*ON_SLIDE, "skip", "notes")
@@ -161,11 +162,17 @@ def without_code(text: str) -> str:
     return re.sub(r"`[^`\n]+`", "", _FENCE.sub("", text))
 
 
+def heading_of(cell: Cell) -> str | None:
+    """Return the first heading that the class sees in the cell, as written, if it has one."""
+    if cell["cell_type"] != "markdown" or not is_shown(cell):
+        return None
+    found = _HEADING.search(_FENCE.sub("", cell["source"]))
+    return found[1] if found else None
+
+
 def title_of(notebook: Notebook, path: Path) -> str:
     """Return the lesson's title: the first heading on a slide."""
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "markdown" and is_shown(cell):
-            heading = re.search(r"^#+\s+(.+?)\s*#*$", cell["source"], re.MULTILINE)
-            if heading:
-                return re.sub(r"[*_`$]", "", heading[1])
-    return path.stem[3:].replace("_", " ").capitalize()
+    heading = next(filter(None, map(heading_of, notebook["cells"])), None)
+    if heading is None:
+        return path.stem[3:].replace("_", " ").capitalize()
+    return re.sub(r"[*_`$]", "", heading)

@@ -9,6 +9,7 @@ from course_utils.slides._notebook import (
     Cell,
     DeckFault,
     find_notebooks,
+    heading_of,
     is_shown,
     lesson_number,
     read_notebook,
@@ -16,7 +17,6 @@ from course_utils.slides._notebook import (
     title_of,
 )
 
-_HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)
 _PROMPT = re.compile(r"ex-\d+-\w+-prompt")
 _EXERCISE = re.compile(r"Exercise (\d+\.\d+) · (.+)")
 _WORTH = re.compile(r"^\*([^*\n]+?\d+ minutes?)\.?\*", re.MULTILINE)
@@ -124,8 +124,7 @@ def _meeting(path: Path) -> Meeting:
         if slide_type(cell) == "notes":
             _note(meeting, heading, cell["source"])
             continue
-        if is_shown(cell) and (found := _HEADING.search(cell["source"])):
-            heading = found[1]
+        heading = heading_of(cell) or heading
         _exercise(meeting, cell)
     if not meeting.plan:
         raise DeckFault(

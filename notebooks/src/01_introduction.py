@@ -247,8 +247,8 @@ found.map("{:.3f}".format)
 # died. **Precision**: 1 of the 2 flagged. Accuracy: 8/10, as for "everybody lives".
 #
 # Now you: the cut 0.35. The same model; only the cut moves. (`confusion_matrix` has the truth in its
-# rows, the prediction in its columns, 0 first: tn and fp; fn and tp. t and f are true and false calls,
-# n and p say what was called.)
+# rows, the prediction in its columns, 0 first: `tn fp`, then `fn tp`, where `t` and `f` say whether the call is
+# true or false, `n` and `p` what was called.)
 
 # %% id="ten" slideshow={"slide_type": "fragment"} tags=["claim", "hide-input"]
 ten_risks = np.array([0.9, 0.6, 0.4, 0.3, 0.2, 0.1, 0.1, 0.05, 0.05, 0.02])
@@ -275,8 +275,7 @@ for cut in (0.5, 0.35):
 # | **lived** | 885 | 70 |
 # | **died** | 15 | 30 |
 #
-# Which of these statements hold? There are several; give a set, such as `{"a", "b"}`. A wrong
-# statement takes away what a right one brings.
+# Which of these statements hold? Several do. A wrong one takes away what a right one brings.
 #
 # - **a**: The recall is 2/3.
 # - **b**: The precision is 0.30.
@@ -395,10 +394,11 @@ with plt.rc_context({"font.size": 14, "axes.labelsize": 14, "xtick.labelsize": 1
     for ax in (axes[0], axes[2]):  # one legend, below, where it lies beside no point
         ax.get_legend().remove()
 show(figure, alt="Four tables: accuracy with and without a model, recall, ROC AUC.", upright=True)
+print("of the errors of always no, the model saves:")
 for name in tables:  # the claims of this section, proved again at every run
     errors, recall = 1 - series["accuracy, always no"][name], series["recall at the cut 0.5"][name]
     gained = series["accuracy, logistic"][name].estimate - 1 + errors
-    print(f"{name:22} of the errors of always no, the model saves {gained / errors:6.3f}")
+    print(f"  {name:22} {gained / errors:6.3f}")
     assert -0.1 < gained / errors < 0.3 and recall.high < 0.5
     assert series["ROC AUC"][name].low > 0.7
 
@@ -455,9 +455,10 @@ over = np.array([(risk - died)[test][risk[test] > 0.5].mean() for _, test in fol
 gap = fold_interval(over, n_train=4, n_test=1)  # five folds: 4 parts to learn, 1 to test
 print(f"above 0.5, mean risk minus share who died, over the folds: {gap}")
 assert gap.low > 0  # too high, if anything
+shares["people"] = shares["people"].map("{:,}".format)
 shares.assign(**{name: shares[name].map(three) for name in ("mean risk", "share who died")})
 
-# %% [markdown] id="biased-read" slideshow={"slide_type": "-"}
+# %% [markdown] id="biased-read" slideshow={"slide_type": "fragment"}
 # The answers of `predict` are lopsided; the risks are nearly right, and at the very top too **high**:
 # the opposite of a bias against the rare class. So it is the cut that leaves the deaths out.
 
@@ -492,7 +493,7 @@ compared = pd.DataFrame(
         }
         for name, p in contestants.items()
     }
-).T.rename_axis("card_fraud (SYNTHETIC)")
+).T.rename_axis(columns="card_fraud (SYNTHETIC)")
 assert compared.loc["the true probability", "recall"] < 0.35
 assert compared.loc["the true probability", "ROC AUC"] > 0.9
 assert compared["ROC AUC"].is_monotonic_increasing
@@ -600,7 +601,7 @@ costs.map("{:,.1f}".format)
 # - **e**: e-mails that are spam: 300 of 1,000; 1 and 20
 # - **f**: customers who cancel a contract: 150 of 1,000; 4 and 1
 #
-# **And why?** Why is a no for everybody dearer there than a yes?
+# **And why?** Why is a no for everybody dearer than a yes in the problem you chose?
 #
 # - **p**: It has the fewest positives.
 # - **q**: A miss costs more than a false alarm.
@@ -625,11 +626,12 @@ check("1.3", answer_1_3, why_1_3)
 #
 # The **prevalence** is the share of positives. In `crash_deaths` it was made by a *sampling design*:
 # severe crashes were drawn far more often than slight ones. Each row has a survey weight: the number
-# of people in the country for whom it stands. So is the rare class under-represented? No: **over**.
+# of people in the country for whom it stands. **So is the rare class under-represented?**
 
-# %% id="prevalence" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
+# %% id="prevalence" slideshow={"slide_type": "fragment"} tags=["claim", "hide-input"]
 weight = crash.sample_weight.to_numpy()
 in_the_country = np.average(died, weights=weight)
+print("No: over-represented, many times.")
 print(f"died of 1,000: in the table {1000 * died.mean():.0f},", end=" ")
 print(f"in the country {1000 * in_the_country:.0f}")
 print(f"of 1,000 in the country, by the model's risks: {1000 * np.average(risk, weights=weight):.0f}")
@@ -735,20 +737,16 @@ assert heavy.sum() > 5 * died.sum()
 
 # %% id="ex-1-4" slideshow={"slide_type": "skip"}
 def describe_imbalance(y):
-    """Describe how the labels of a table are balanced.
-
-    `y` is a Series of labels, numbers or texts, of two classes or more, in any order and with
-    any index. It may be categorical; a category that no row has is no class. Return a dict with
-    four keys:
+    """Return a dict with four keys that describes the labels `y` of a table:
 
     - `"counts"`: a dict from each label to its number of rows,
-    - `"minority"`: a sorted list of the labels of the smallest class; it holds several labels
-      when several classes are equally small,
-    - `"share"`: the smallest class's share of the rows, between 0 and 1 (one class's share, also
-      when several are equally small),
+    - `"minority"`: a sorted list of the labels of the smallest class, or of several equally small,
+    - `"share"`: the smallest class's share of the rows (of one, if several), between 0 and 1,
     - `"dummy_accuracy"`: the accuracy of naming the most frequent label every time.
 
-    Raise a `ValueError` when `y` holds one class only: there is nothing to balance.
+    `y` is a Series of numbers or texts, of two classes or more, in any order and with any index.
+    It may be categorical; a category that no row has is no class. Raise a `ValueError` when `y`
+    holds one class only: there is nothing to balance.
     """
     ...
 
@@ -896,20 +894,21 @@ for _, row in tour.iterrows():
 # that can have nearly right probabilities and a good ranking; what fails then is the cut at one half.
 #
 # **The honest exception:** when both errors cost the same, accuracy is the right score: subtract what
-# always saying no gets. What the logistic regression gains, on the same five folds:
+# always saying no gets. The rest, on the same five folds:
 
 # %% id="exception" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 no = np.zeros(len(fraud))
 print("card_fraud (SYNTHETIC), no to every purchase:", end=" ")
 print(f"{100 * accuracy_score(fraud, no):.1f} % right, frauds found: {int(fraud @ no)}")
 assert accuracy_score(fraud, no) > 0.98
+print("right answers that the logistic regression gains, of 1,000:")
 gains = {}
 for name, (y, p, pairs) in tables.items():
     saved = ((p > 0.5) == y).astype(float) - (y == 0)  # 1: a right answer gained, -1: one lost
     by_part = 1000 * np.array([saved[test].mean() for _, test in pairs])
-    gains[name] = fold_interval(by_part, n_train=4, n_test=1)
-    told = "a gain" if gains[name].low > 0 else "no clear gain"
-    print(f"{name:22} right answers gained of 1,000: {gains[name]}, {told}")
+    gain = gains[name] = fold_interval(by_part, n_train=4, n_test=1)
+    told = "a gain" if gain.low > 0 else "no clear gain"
+    print(f"  {name:22} {gain.estimate:6.3f} [{gain.low:6.3f}, {gain.high:6.3f}]  {told}")
 assert gains["default (SYNTHETIC)"].low > 0 and gains["bank_calls"].low > 0
 assert gains["crash_deaths"].high < 2 and gains["card_fraud (SYNTHETIC)"].high < 2
 
@@ -967,16 +966,14 @@ check("1.quiz", a=..., b=..., c=..., d=...)
 # Rare is a property of the question, and one table holds many questions. Saying no to everybody is as
 # accurate as the negatives are frequent, so accuracy means nothing without that dummy. A model can
 # rank well and have nearly right probabilities while `predict` finds almost nobody, because few risks are
-# above one half. The right cut follows from what the errors cost, not from how rare the class is. A
-# share of positives may come from a sampling design or a choice, and then a model's risks, and a cut
-# taken from the costs, speak of that world only.
+# above one half; the right cut follows from what the errors cost, not from how rare the class is.
 #
 # | When you see | Do |
 # | --- | --- |
 # | an accuracy | subtract that of always saying no; at equal costs the rest counts |
 # | a low recall at 0.5 | look at the ranking and at the probabilities before you blame the model |
 # | "the data are imbalanced" | ask: for which question, at which costs? |
-# | a share of positives | ask where it comes from |
+# | a share of positives | ask where it comes from: a model's risks, and cuts, speak of that world only |
 # | more than two classes | report the recall of each |
 #
 # **Next:** if the share is not the problem, what is? ([lesson 2](02_problem.ipynb))

@@ -324,8 +324,8 @@ check("2.1", rows_at_share)
 # | | Which question it answers | Whom it troubles |
 # | --- | --- | --- |
 # | **ratio** | how many negatives to each positive? | the cut at 0.5, precision, accuracy |
-# | **number of positives** | how much is there to learn from, and to measure with? | the learner, and the tester |
-# | **overlap** | how alike do positives and negatives look in these columns? | everybody, even the best model |
+# | **number** | how many positives to learn from, and to measure with? | the learner, and the tester |
+# | **overlap** | how alike do the classes look in these columns? | everybody, even the best model |
 #
 # A class that is rare in a small table has the first two at once, and often the third. To see which one hurts, **move one and
 # hold the other two**.
@@ -771,8 +771,7 @@ check("2.3", positives_needed)
 # Positives, negatives, distance of the two centres in standard deviations.
 tables = {"a": (15, 1_500, 6), "b": (200, 200, 0.7), "c": (6, 6, 6), "d": (60, 600, 3)}
 rng = np.random.default_rng(5)
-with plt.rc_context({"font.size": 14, "axes.titlesize": 15}):
-    figure, axes = plt.subplots(1, 4, figsize=(13, 4.2), layout="constrained")
+figure, axes = plt.subplots(1, 4, figsize=(13, 5), layout="constrained")
 for ax, (name, (n_pos, n_neg, distance)) in zip(axes, tables.items()):
     step = distance / np.sqrt(2)
     ax.plot(*rng.normal(size=(2, n_neg)), "o", color="#0072B2", ms=4, alpha=0.35)
@@ -784,17 +783,14 @@ for ax, (name, (n_pos, n_neg, distance)) in zip(axes, tables.items()):
         alpha=0.6,
         mec="none",
     )
-    ax.set(
-        title=f"{name}: {n_pos} and {n_neg:,}",
-        xlabel="first column",
-        xticks=[],
-        yticks=[],
-    )
-    ax.set_box_aspect(1)
+    ax.set_title(f"{name}: {n_pos} and {n_neg:,}", fontsize=16)
+    ax.set(xticks=[], yticks=[])
+    ax.set_box_aspect(1.25)
     ax.set_aspect("equal", adjustable="datalim")
-axes[0].set_ylabel("second column")
 figure.suptitle(
-    "SYNTHETIC data: positives (triangles) and negatives (dots)", fontsize=14
+    "SYNTHETIC data, two columns each. Above each panel: how many positives (triangles)\n"
+    "and how many negatives (dots) it has",
+    fontsize=15,
 )
 said = "; ".join(
     f"panel {name}, {n_pos} positives and {n_neg} negatives, the centres of the two clouds {distance} "
@@ -812,16 +808,16 @@ show(figure, alt=f"Four scatter plots of two columns: {said}.")
 #
 # *2 points; about 5 minutes.*
 #
-# The figure shows four tables, two columns each. Above each panel stands how many positives and how
-# many negatives it has: a, 15 and 1,500; b, 200 and 200; c, 6 and 6; d, 60 and 600.
+# The figure before this exercise shows four tables, two columns each. Above each panel stands how
+# many positives and how many negatives it has.
 #
 # You are given a hundred times as many rows of each kind, the ratio as it is, and the best model
 # there can be. In which panel does its ROC AUC stay lowest? Choose by the figure, then say why.
 #
-# - **a**: panel a
-# - **b**: panel b
-# - **c**: panel c
-# - **d**: panel d
+# - **a**: panel a, with 15 positives and 1,500 negatives
+# - **b**: panel b, with 200 and 200
+# - **c**: panel c, with 6 and 6
+# - **d**: panel d, with 60 and 600
 #
 # **And why?** Why does it stay lowest there?
 #
@@ -852,7 +848,7 @@ assert min(best, key=best.get) == "b" and sorted(best.values())[1] > 0.95
 
 # %% [markdown] id="panels-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes, and 2 to go through.* Usual wrong answers: a, "the most imbalanced"; c, "the fewest rows". Let
-# whoever chose c say what a hundred times as many rows would look like.
+# whoever chose c say what a hundred times as many rows would look like. Turn back to the figure while they choose.
 
 # %% [markdown] id="explorer-title" slideshow={"slide_type": "slide"}
 # ## Overlap: the best model there can be, and its limits
@@ -1005,10 +1001,11 @@ p = cross_val_predict(
 )[:, 1]
 truth = made["fraud_probability"].to_numpy()
 k = 2 * fraud.sum()  # flag twice as many purchases as there are frauds
-print("card_fraud (SYNTHETIC)                            recall  precision  flagged")
+print(f"{'card_fraud (SYNTHETIC)':34} {'recall':>6} {'precision':>10} {'flagged':>8}")
 recalls = {}
 for name, scores in {"boosting": p, "true probability": truth}.items():
     highest = scores >= np.sort(scores)[-k]
+    print(f"{name}, ROC AUC {roc_auc_score(fraud, scores):.3f}")
     for cut, flagged in {
         "above 0.5": scores > 0.5,
         f"the {k} highest (two per fraud)": highest,
@@ -1016,9 +1013,8 @@ for name, scores in {"boosting": p, "true probability": truth}.items():
         recalls[name, cut] = recall_score(fraud, flagged)
         right = precision_score(fraud, flagged)
         print(
-            f"{name + ', ' + cut:50} {recalls[name, cut]:6.3f} {right:10.3f} {flagged.sum():8,}"
+            f"  {cut:32} {recalls[name, cut]:6.3f} {right:10.3f} {flagged.sum():8,}"
         )
-    print(f"{'':50} ROC AUC {roc_auc_score(fraud, scores):.3f}")
     assert (
         highest.sum() < 1.1 * k
         and recall_score(fraud, highest) > 1.5 * recalls[name, "above 0.5"]
@@ -1099,6 +1095,7 @@ assert over_folds(by_fold(blind) - few_auc).high < 0
 assert over_folds(lost["more overlap, ratio 1 to 1"] - lost["more overlap"]).high < 0.01
 assert board.intervals("brier_skill")["ratio 1 to 1"].high < 0
 
+
 # %% [markdown] id="board-read" slideshow={"slide_type": "skip"}
 # **Ratio**: the ranking is the same, and the Brier skill is far below zero: trained in a world where every second
 # person dies, the model says so, and its risks are wrong for the table as it is. (Lesson 3 meets this row again;
@@ -1119,18 +1116,21 @@ assert board.intervals("brier_skill")["ratio 1 to 1"].high < 0
 # **Fact:** The ratio moves the risks, and with them the cut and the precision. What is hard to learn from is a
 # small *number*, and what nobody can learn is *overlap*.
 #
-# **The honest exception:** a model that over-fits, such as a forest whose leaves are all pure, as scikit-learn's are
-# unless told otherwise.
+# **The honest exception:** a model that over-fits, such as a forest whose leaves are all pure, as they are by default.
 
 # %% id="exception" slideshow={"slide_type": "fragment"} tags=["claim", "hide-input"]
-print(
-    "ROC AUC, trained with 1 and with more survivors to each death, tested on the same rows:"
-)
+def row(name, one, more, ratio, gain):
+    """Print a learner's two scores and the interval of their difference, in columns."""
+    middle, low, high = (round(end, 3) + 0 for end in (gain.estimate, gain.low, gain.high))
+    between = f"{middle:6.3f} [{low:6.3f}, {high:6.3f}]"  # + 0: no -0.000
+    print(f"  {name:32} {one.mean():6.3f} {more.mean():6.3f} ({ratio})   {between}")
+
+
+print("ROC AUC, trained with 1 and with more survivors to each death, on the same test rows:")
+print(f"  {'':32} with 1  with more    more minus 1")
 values = [two_hundred[1], two_hundred[95]]
 ranked = over_folds(values[1] - values[0])
-print(
-    f"  logistic regression, 200 deaths  {values[0].mean():.3f}, with 95 {values[1].mean():.3f}: {ranked}"
-)
+row("logistic regression, 200 deaths", *values, 95, ranked)
 assert ranked.low > -0.01
 forests, moved = (
     load_study("crash_deaths_by_ratio").set_index(["leaf", "trees"]).sort_index(),
@@ -1140,12 +1140,10 @@ for leaf, trees in [(1, 20), (1, 100), (1, 300), (20, 20)]:
     one, many = forests.loc[(leaf, trees), ["with_1", "with_20"]].to_numpy().T
     moved[leaf, trees] = over_folds(many - one)
     name = f"{trees} trees, " + ("pure leaves" if leaf == 1 else "20 rows in a leaf")
-    print(
-        f"  {name:32} {one.mean():.3f}, with 20 {many.mean():.3f}: {moved[leaf, trees]}"
-    )
+    row(name, one, many, 20, moved[leaf, trees])
 default, repaired = (forests.loc[place] for place in [(1, 100), (20, 20)])
 better = over_folds(repaired["with_20"].to_numpy() - default["with_1"].to_numpy())
-print(f"20 rows in a leaf, with 20, minus 100 trees with pure leaves, with 1: {better}")
+print(f"20 rows in a leaf (with 20) minus 100 trees, pure leaves (with 1): {better}")
 assert moved[1, 20].high < 0 and moved[1, 100].high < 0 and better.low > 0
 assert moved[20, 20].low > -0.02
 
@@ -1220,7 +1218,7 @@ check("2.quiz", a=..., b=..., c=..., d=...)
 # | good learners that agree, and more rows change nothing | overlap: look for better columns |
 # | "the rarer, the worse" | count the positives |
 #
-# **Next:** nearly every tutorial balances the data anyway, and its scores shoot up. May one believe them?
+# **Next:** nearly every tutorial balances the data, and its scores shoot up. True? ([lesson 3](03_resampling.ipynb))
 
 # %% [markdown] id="recap-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *1 minute.* Leave the card on screen. Answers: recall b, b; 2.1 all positives, $(1 - s)/s$ negatives to each;

@@ -170,14 +170,14 @@ names = {"data": data, "pd": pd}
 exec(snippet, names)
 balanced = names["resampled_data"]
 shares = [balanced.target.iloc[test].mean() for _, test in KFold(5).split(balanced)]
-print("share of positives in five plain folds:", [f"{share:.3f}" for share in shares])
+print("share of positives in five plain folds:", " ".join(f"{share:.3f}" for share in shares))
 assert shares[0] == 0 and shares[-1] == 1  # two sorted blocks
 
 try:
     exec(snippet, {"data": data.assign(target=1 - data.target), "pd": pd})
     raise AssertionError("The published snippet now copes with a rare class 0; say so.")
 except ValueError as error:
-    print("when class 0 is the rare one:", error)
+    print("class 0 rare:", error)
 
 # %% [markdown] id="faults-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes.* The three lines below the list are the evidence for faults 1 to 3. For fault 4 there
@@ -188,7 +188,7 @@ except ValueError as error:
 #
 # Split off the test rows first. Then count the classes instead of assuming them, resample in either
 # direction (*under*: draw fewer rows of the larger class; *over*: draw rows of the smaller one again),
-# and shuffle. imbalanced-learn's samplers do the counting for you.
+# and shuffle.
 
 # %% id="mended" slideshow={"caption": "Split first: only training rows are resampled, and the test set keeps its rarity.", "frame": "train, test = train_test_split(data, stratify=data.target, random_state=0)", "slide_type": "-"} tags=["mended"]
 train, test = train_test_split(data, stratify=data.target, random_state=0)
@@ -207,7 +207,8 @@ print(f"test : {len(test)} rows, {test.target.mean():.3f} positive, as in the da
 # %% [markdown] id="mended-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *1 minute.* One loop for both directions: `size` is the smaller count to under-sample, the larger
 # one to over-sample. Point at the last line: the test set keeps its rarity. Ask why. Because it
-# stands for the world in which the model will work. Set exercise 3.3 for home.
+# stands for the world in which the model will work. imbalanced-learn's samplers, from the next slides
+# on, do the counting for you. Set exercise 3.3 for home.
 
 # %% [markdown] id="numbers" slideshow={"slide_type": "slide"}
 # ## Two numbers for a ranking, once more
@@ -288,8 +289,8 @@ for X_noise, y_noise in map(noise, range(3)):
 # Ten rows, two of them positive (`a` and `b`). Over-sampling makes eight of each class; then a
 # quarter is split off.
 #
-# In five folds, a row with exactly $c$ copies has *no* twin in training only if its other $c - 1$
-# copies all fall into its own fold: a chance of about $(1/5)^{c-1}$. Three copies: 1 in 25.
+# In five folds, a row has *no* twin in training only if all its other copies fall into its own fold: a
+# chance of about 1/5 for each of them. A row that stands three times: 1 in 25.
 
 # %% id="twins" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 letters = np.array(list("abcdefghij"))
@@ -304,7 +305,8 @@ for place, row in enumerate(np.lexsort((rows.ravel(), -labels))):
     ax.scatter(place, level, marker="s", s=560, color=colour)
     ax.text(place, level, rows[row, 0], ha="center", va="center", color="white", fontsize=14)
 ax.set(yticks=[0, 1], yticklabels=["test", "training"], xticks=[], ylim=(-0.6, 1.6))
-ax.set_title("Each letter is one original row; orange rows are positive", loc="left")
+ax.set_title("Each letter is one original row; orange rows are positive", loc="left", fontsize=12)
+ax.tick_params(length=0, labelsize=12)
 ax.spines[:].set_visible(False)
 twins = sorted(set(rows[tested, 0]) & set(rows[trained, 0]))
 show(
@@ -316,7 +318,7 @@ show(
 train_rows, test_rows = next(five.split(X_copied, y_copied))  # the last table of noise
 positives = X_copied[test_rows][y_copied[test_rows] == 1]
 seen = [(X_copied[train_rows] == row).all(axis=1).any() for row in positives]
-print(f"table of noise: positive test rows with a twin in training: {np.mean(seen):.3f}")
+print(f"the last table of noise, positive test rows with a twin in training: {np.mean(seen):.3f}")
 assert all(seen)
 
 
@@ -480,8 +482,10 @@ assert easy_test > 0.95 > 0.75 > max(honestly, leaky_training)
 # $$\text{precision} = \frac{\pi \cdot \text{TPR}}{\pi \cdot \text{TPR} + (1 - \pi) \cdot \text{FPR}}$$
 #
 # Recall (the true-positive rate, TPR) and the false-positive rate (FPR) look at one class each. Only
-# the share of positives $\pi$ mixes them. Move it from the real value to one half and watch
-# precision, with one and the same model. (The second slider, *threshold*, is the cut. Leave it.)
+# the share of positives $\pi$ mixes them. **What will precision do when that share goes from the real value to one
+# half, with one and the same model?**
+#
+# Next, move it. (The second slider there, *threshold*, is the cut. Leave it.)
 
 # %% [markdown] id="explorer-title" slideshow={"slide_type": "subslide"}
 # ### Move the share: precision rises, recall stands still
@@ -798,7 +802,7 @@ skill = {name: run["test_d2_brier_score"] for name, run in runs.items()}
 pairs = [("under-sampled", "plain"), ("leaves of 20", "plain"), ("leaves of 20", "under-sampled")]
 for better, base in pairs:
     gain = fold_interval(ap[better] - ap[base], n_train=4, n_test=1)
-    print(f"average precision, {better} minus {base}: {gain}")
+    print(f"average precision, {better:13} minus {base + ':':14} {gain}")
 print("Brier skill:", ", ".join(f"{name} {scores.mean():.3f}" for name, scores in skill.items()))
 assert ap["plain"].mean() < ap["under-sampled"].mean() < ap["leaves of 20"].mean()
 assert skill["under-sampled"].mean() < skill["plain"].mean() < skill["leaves of 20"].mean()
@@ -871,7 +875,7 @@ check("3.5", answer_3_5, why_3_5)
 # - **c**: 0.60 and 0.20
 # - **d**: 0.25 and 0.75
 #
-# **C.** What does a sampler in an imbalanced-learn pipeline do when you call `pipeline.predict(X_new)`?
+# **C.** What does a sampler in an imbalanced-learn pipeline do in `pipeline.predict(X_new)`?
 #
 # - **a**: It balances `X_new` first.
 # - **b**: It drops majority rows from `X_new`.
@@ -895,9 +899,8 @@ check("3.quiz", a=..., b=..., c=..., d=...)
 #
 # Resampling before the split lets copies of test rows into training, makes the test set half positive,
 # or leaves only easy rows to be tested. Over-sampling before the split gives a forest a perfect score
-# on noise. Random under-sampling before the split leaves the ranking honest and inflates precision. A
-# sampler inside an imbalanced-learn pipeline acts in `fit` only. Rows that belong together must stay on
-# one side.
+# on noise; random under-sampling leaves the ranking honest and inflates precision. A sampler inside an
+# imbalanced-learn pipeline acts in `fit` only, and rows that belong together must stay on one side.
 #
 # | When you see | Do |
 # | --- | --- |

@@ -144,7 +144,7 @@ check("5.recall", a=..., b=...)
 # Closest in which sense? And why should those be the ones to keep? Then look at the code that belongs to
 # it: what is missing? Take two minutes before you read on.
 
-# %% id="published" slideshow={"slide_type": "subslide"} tags=["published"]
+# %% id="published" slideshow={"slide_type": "-"} tags=["published"]
 snippet = """
 from imblearn.under_sampling import NearMiss
 
@@ -196,7 +196,7 @@ for unit, factor in {"euros": 1, "cents": 100}.items():
     kept[unit] = set(rows[y_bank.to_numpy()[rows] == 0])
 shared = len(kept["euros"] & kept["cents"]) / len(kept["euros"])
 print(
-    f"bank_calls, numbers only: {shared:.1%} of the negatives kept in euros stay in cents"
+    f"bank_calls, numbers only: {100 * shared:.1f} % of the negatives kept in euros stay in cents"
 )
 assert shared < 0.8
 
@@ -210,10 +210,10 @@ assert shared < 0.8
 # ## Mended, and no better than a coin
 #
 # Scaled, in a pipeline, with its version named. `satimage`: 6,435 pixels of one satellite image, one in
-# ten shows damp soil; which? Neighbouring pixels are nearly copies: folds keep **tiles** of 8 × 8 pixels together, as lesson 3 kept
-# the people of one crash together.
+# ten shows damp soil; which? Neighbouring pixels are nearly copies: folds keep **tiles** of 8 × 8 pixels
+# together.
 
-# %% id="mended" slideshow={"caption": "Only the sampler changes from model to model: NearMiss, or a random draw of the same size, on the same folds.", "frame": "model = make_pipeline(StandardScaler(), sampler, logistic)", "slide_type": "-"} tags=["mended", "claim"]
+# %% id="mended" slideshow={"caption": "Only the sampler changes from model to model: NearMiss, or a random draw of the same size, on the same folds.", "frame": "model = make_pipeline(StandardScaler(), sampler, logistic)", "slide_type": "-"} tags=["mended"]
 tiles = StratifiedGroupKFold(5, shuffle=True, random_state=0)
 soil_folds = list(tiles.split(X, y, soil.groups))
 aucs = {}
@@ -223,6 +223,8 @@ for sampler in (NearMiss(version=1), RandomUnderSampler(random_state=0)):
     aucs[name] = cross_val_score(model, X, y, cv=soil_folds, scoring="roc_auc")
     interval = fold_interval(aucs[name], n_train=4, n_test=1)
     print(f"ROC AUC, logistic regression, {name:18} {interval}")
+
+# %% id="mended-gap" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 gap = fold_interval(aucs["NearMiss"] - aucs["RandomUnderSampler"], n_train=4, n_test=1)
 print(f"{'the difference, fold by fold':48} {gap}")
 assert gap.high < 0
@@ -234,7 +236,8 @@ assert gap.high < 0
 # look. First, what does dropping rows do when chance does it?
 
 # %% [markdown] id="mended-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *2 minutes.* Ask: how can a fitted model rank no better than a coin, or even the wrong way round? Leave the why open: the ten rows and the pictures answer it.
+# *2 minutes.* The tiles stay together as lesson 3 kept the people of one crash together. Ask: how can a fitted
+# model rank no better than a coin, or even the wrong way round? Leave the why open: the ten rows and the pictures answer it.
 
 # %% [markdown] id="ex-5-1-prompt" slideshow={"slide_type": "slide"}
 # ### Exercise 5.1 · Predict how the share of flagged rows moves
@@ -460,20 +463,21 @@ flat.columns, triangle = (
     ["first feature", "second feature"],
     np.repeat([1, 0], [40, 360]),
 )
-figure, axes = plt.subplots(1, 3, figsize=(12, 4.6), layout="constrained", sharey=True)
+with plt.rc_context({"font.size": 14}):
+    figure, axes = plt.subplots(1, 3, figsize=(13, 4.7), layout="constrained")
 described = []
 for letter, ax, version in zip(
     "ABC", axes, np.random.default_rng(0).permutation([1, 2, 3])
 ):
     left, labels = NearMiss(version=version).fit_resample(flat, triangle)
     for group, look in {
-        0: {"s": 12, "facecolors": "none", "edgecolors": "#0072B2", "alpha": 0.4},
-        1: {"s": 30, "color": "#D55E00", "marker": "^"},
+        0: {"s": 16, "facecolors": "none", "edgecolors": "#0072B2", "alpha": 0.5},
+        1: {"s": 40, "color": "#D55E00", "marker": "^"},
     }.items():
         ax.scatter(*flat[triangle == group].to_numpy().T, **look)
-    ax.scatter(*left[labels == 0].to_numpy().T, s=34, color="#0072B2")
-    ax.set_xlabel("first feature")
-    ax.set_title(f"Panel {letter}", loc="left")
+    ax.scatter(*left[labels == 0].to_numpy().T, s=42, color="#0072B2")
+    ax.set(xticks=[], yticks=[])
+    ax.set_title(f"Panel {letter}", loc="left", fontsize=16)
     stay = left[labels == 0].to_numpy()
     assert len(stay) == 40
     places = {"left": [-2, 0], "right": [2, 0], "middle": [0, 0]}
@@ -482,7 +486,6 @@ for letter, ax, version in zip(
         for name, place in places.items()
     ]
     described.append(f"Panel {letter} keeps of the majority {', '.join(near)}.")
-axes[0].set_ylabel("second feature")
 words = "The minority has a left patch around (-2, 0) and a right one around (2, 0)."
 show(figure, alt=f"Three panels with the same rows. {words} {' '.join(described)}")
 
@@ -491,10 +494,8 @@ show(figure, alt=f"Three panels with the same rows. {words} {' '.join(described)
 #
 # *2 points; about 5 minutes.*
 #
-# The three panels above show the same rows: two patches of the minority (triangles) in a sea of
-# majority rows. In each panel another version of NearMiss chose which 40 majority rows stay (filled
-# dots); all others were removed (open dots). **Which panel is NearMiss-2?** Choose, then say
-# why.
+# The three panels show the same rows. In each another version of NearMiss chose the 40 majority
+# rows that stay (filled dots). **Which panel is NearMiss-2?** Choose, then say why.
 #
 # - **a**: panel A
 # - **b**: panel B
@@ -535,9 +536,9 @@ assert max(called, key=called.get) == "NearMiss-2" and called["NearMiss-2"] > 0.
 # %% [markdown] id="headline-title" slideshow={"slide_type": "slide"}
 # ## NearMiss never helps the ranking, and often ruins it
 #
-# Average precision minus that of *all rows*, on the same folds. Third table, `yeast_me2`: which of 1,484
-# proteins sit in a membrane? 51 do. **Tomek links** and **ENN** join in: they drop negatives beside
-# positives, to clean and not to balance.
+# Average precision minus that of *all rows*, on the same folds; *random*: classes made equal by chance alone.
+# Third table, `yeast_me2`: which of 1,484 proteins sit in a membrane? 51 do. (**Tomek links** and **ENN** clean:
+# they drop negatives beside positives, and change little.)
 
 # %% id="satimage" slideshow={"slide_type": "skip"}
 soil_scores, soil_said = trial(soil, X, y, soil_folds)
@@ -568,29 +569,37 @@ paired = pd.DataFrame(
 )
 
 # %% id="headline" slideshow={"slide_type": "-"} tags=["headline", "hide-input"]
-figure, axes = plt.subplots(1, 3, figsize=(11, 4.6), layout="constrained", sharey=True)
-for ax, table in zip(axes, tables):
-    series = {learner: dict(paired[table, learner]) for learner in learners}
-    plot_intervals(
-        series,
-        xlabel="AP minus that of all rows",
-        reference=0,
-        reference_label="no change",
-        ax=ax,
+with plt.rc_context({"font.size": 14, "xtick.labelsize": 13, "figure.labelsize": 14}):
+    figure, axes = plt.subplots(
+        1, 3, figsize=(13, 4.6), sharex=True, sharey=True, layout="constrained"
     )
-    ax.set_title(table, loc="left")
-    if table != "satimage":
-        ax.get_legend().remove()  # the first panel's serves all three
+    for ax, table in zip(axes, tables):
+        plot_intervals(
+            {
+                learner: dict(paired.loc[["random", *versions], (table, learner)])
+                for learner in learners
+            },
+            xlabel="AP minus that of all rows",
+            reference=0,
+            reference_label="no change",
+            ax=ax,
+        )
+        ax.get_legend().remove()
+        ax.set_xlabel("")
+        ax.set_title(table, loc="left", fontsize=16)
+    marks, names = axes[0].get_legend_handles_labels()
+    figure.legend(marks, names, loc="outside upper center", ncols=3, frameon=False)
+    figure.supxlabel("AP minus that of all rows")
 show(
     figure,
-    alt="Satimage, bank_calls, yeast_me2: two learners after six ways to drop rows.",
+    alt="Satimage, bank_calls, yeast_me2: two learners after four ways to drop rows.",
     upright=True,
 )
 
 
 # %% [markdown] id="headline-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *5 minutes.* Ask: where does a dot stand clearly right of zero? Then go down: random (the mean of five
-# draws) loses a little everywhere; Tomek links and ENN move next to nothing; version 1 hurts everywhere;
+# draws) loses a little everywhere; version 1 hurts everywhere (Tomek links and ENN, in the notebook, move little);
 # version 2 leaves logistic regression on satimage alone and ruins boosting. Usual wrong answer: "then take
 # version 2 with a linear model": nobody knows that beforehand, and see the other tables. Objections. "Five
 # folds!" Right: the arms say what cannot be told. "All at half and half!" Tried with three negatives per
@@ -798,16 +807,23 @@ shown = [
     "NearMiss-3, corrected",
     "NearMiss-2, corrected",
 ]
-figure, ax = plt.subplots(figsize=(8, 5), layout="constrained")
+with plt.rc_context({"font.size": 14, "axes.labelsize": 14, "xtick.labelsize": 13}):
+    figure, ax = plt.subplots(figsize=(13, 4.8), layout="constrained")
 told = []
-for name, colour in zip(shown, ("#D55E00", "#009E73", "#0072B2", "#CC79A7")):
+ends_at = {  # where each curve's name stands, seen from its right end
+    "random": {"xytext": (0, 10), "ha": "center", "va": "bottom"},
+    "random, corrected": {"xytext": (12, -4), "ha": "left", "va": "top"},
+    "NearMiss-3, corrected": {"xytext": (-6, 8), "ha": "right", "va": "bottom"},
+    "NearMiss-2, corrected": {"xytext": (16, -34), "ha": "right", "va": "top"},
+}
+for name, colour in zip(shown, ("#C65000", "#00805C", "#0072B2", "#A84A80")):
     ratio = risks[name].mean() / y_bank.mean()
     CalibrationDisplay.from_predictions(
         y_bank,
         risks[name],
         n_bins=10,
         strategy="quantile",
-        name=f"{name} ({ratio:.3f})",
+        name=name,
         color=colour,
         ax=ax,
     )
@@ -817,6 +833,17 @@ for name, colour in zip(shown, ("#D55E00", "#009E73", "#0072B2", "#CC79A7")):
     ends = [
         f"{happened[end]:.3f} came, {promised[end]:.3f} promised" for end in (0, -1)
     ]
+    words = f"{name} ({ratio:.3f})"
+    if name == "NearMiss-2, corrected":
+        words = words.replace(", ", ",\n")
+    ax.annotate(
+        words,
+        (promised[-1], happened[-1]),
+        textcoords="offset points",
+        color=colour,
+        fontsize=14,
+        **ends_at[name],
+    )
     told.append(f"{name}: lowest tenth {ends[0]}; highest tenth {ends[1]}.")
 assert (
     happened[0] > promised[0] and happened[-1] < promised[-1]
@@ -824,16 +851,17 @@ assert (
 ax.set(
     xlabel="risk that the model gives (ten groups)", ylabel="share of yes in the group"
 )
-ax.set_ylim(0, 0.6)
+ax.set(xlim=(-0.01, 0.92), ylim=(0, 0.55))
 ax.annotate(
     "NearMiss-2:\nleft end above,\nright end below",
     (0.03, 0.105),
-    (0.03, 0.27),
+    (0.0, 0.19),
+    fontsize=14,
     arrowprops={"arrowstyle": "->"},
 )
 for line, marker in zip(ax.get_lines()[1:], "soD^"):
     line.set_marker(marker)
-ax.legend(loc="upper left")
+ax.get_legend().remove()  # each curve has its name at its end
 show(figure, alt=f"Calibration curves. {' '.join(told)}")
 
 # %% id="reliability-claims" slideshow={"slide_type": "skip"} tags=["claim"]
@@ -1001,8 +1029,9 @@ assert abs(ratio["none"] - 1) < 0.1 < ratio["ENN"] - 1
 # ## The honest exception: when rows are too many (SYNTHETIC)
 #
 # 300,000 made-up card purchases, one in a hundred a fraud: a stand-in for a table a hundred times as
-# large. All frauds are kept, of the other purchases a part at random; probabilities are corrected. One fifth
-# of the customers tests. Boosting (of three draws the middle one), in the last column logistic regression.
+# large. All frauds are kept, of the others a part at random (so many per fraud); probabilities are corrected.
+# One fifth of the customers tests. Boosting (of three draws the middle one; m: millions), last column logistic
+# regression.
 
 # %% id="cost-data" slideshow={"slide_type": "skip"}
 fraud = make_card_fraud(3_000, 1_000, 100, random_state=0)
@@ -1051,9 +1080,9 @@ ap = {
 risk = {
     name: three[np.argsort(ap[name])[len(three) // 2]] for name, three in draws.items()
 }
-cost = pd.DataFrame({"kept per fraud": pd.Series(kept_of) / len(positives)}).round(1)
+cost = pd.DataFrame({"per fraud": pd.Series(kept_of) / len(positives)}).round(1)
 cost["training rows"] = pd.Series(kept_of) + len(positives)
-cost["million rows × trees"] = (cost["training rows"] * pd.Series(trees) / 1e6).round(1)
+cost["rows × trees, m"] = (cost["training rows"] * pd.Series(trees) / 1e6).round(1)
 compared = {
     ("AP minus all", "average_precision"): risk,
     ("Brier skill minus all", "brier_skill"): risk,
@@ -1156,15 +1185,14 @@ print(
 #
 # *2 points; about 6 minutes.*
 #
-# A team (made up) has 4,000,000 rows, 40,000 of them positive. The random sample has two Brier
-# skills: before and after the correction of 5.3. Which choice serves the three goals? **Choose,
-# then say why.**
+# Made up: 4,000,000 rows, 40,000 positive. Which choice serves the three goals?
+# **Choose, then say why.**
 #
-# | training rows | rows kept | AP | AP minus *none* | Brier skill |
+# | training rows | rows kept | AP | AP minus none | Brier skill |
 # | --- | --- | --- | --- | --- |
 # | none dropped | 4,000,000 | 0.48 | | 0.31 |
 # | Tomek links | 3,990,000 | 0.48 | 0.00 [-0.01, 0.01] | 0.31 |
-# | random, 1 negative in 10 kept | 436,000 | 0.47 | -0.01 [-0.02, 0.00] | -0.53, corrected 0.29 |
+# | random, 1 negative in 10 kept | 436,000 | 0.47 | -0.01 [-0.02, 0.00] | -0.53, corrected (5.3) 0.29 |
 #
 # 1. Each customer is told the risk in percent. Training may take all night.
 # 2. The model is fitted anew every hour, where half a million rows fit. A list is worked off from
@@ -1223,7 +1251,7 @@ check("5.4", answer_5_4, why_5_4)
 # - **c**: It cannot be known before next year's rows have come in.
 # - **d**: No: the negatives that stayed are no fair sample; no one factor leads back.
 #
-# **D.** 2,000 rows, 60 positives, a fit takes a second. Someone wants to under-sample to half and half, “so that the model sees the rare class”. What do you say?
+# **D.** 2,000 rows, 60 positives, a fit takes a second. Someone wants to under-sample to half and half, "so that the model sees the rare class". What do you say?
 #
 # - **a**: Good: a model needs equal classes before it can learn the rare one.
 # - **b**: Use NearMiss, which keeps the informative rows instead of any.
@@ -1241,8 +1269,7 @@ check("5.quiz", a=..., b=..., c=..., d=...)
 # Dropping negatives at random pushes the probabilities up, so more rows are flagged at the same cut. Counting
 # undoes that, exactly for the true risk and roughly for a fitted model; what the ranking of one sample lost,
 # no correction brings back. NearMiss chooses rows by distance: no counting leads back, and it never ranked clearly better here than a
-# random draw. Tomek links and ENN clean a little and balance nothing. Drop rows when they are too many, keep
-# far more than one negative per positive, and correct.
+# random draw. Drop rows when they are too many, keep far more than one negative per positive, and correct.
 #
 # | When | Do |
 # | --- | --- |
@@ -1252,7 +1279,7 @@ check("5.quiz", a=..., b=..., c=..., d=...)
 # | single negatives are doubtful | Tomek links, in the pipeline, if at all |
 # | somebody proposes NearMiss | which version, scaled how, better than a random draw? |
 #
-# **Next:** ROC AUC saw hardly any harm, average precision a little, Brier skill a disaster. Whom to believe?
+# **Next:** ROC AUC saw hardly any harm, Brier skill a disaster. Whom to believe? ([lesson 6](06_metrics.ipynb))
 
 # %% [markdown] id="recap-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *3 minutes.* Back to the reasons on the board: which are left? Answers: recall b, a; 5.1 up; 5.2 c, q;

@@ -267,17 +267,16 @@ print("when nobody is flagged:", str(caught[0].message).split(" due")[0])
 # %% [markdown] id="questions" slideshow={"slide_type": "slide"}
 # ## Four questions, four kinds of metric
 #
-# | The question | Ask | It takes | Knowing nothing gets | Moves with prevalence |
+# | The question | Ask | It takes | A dummy gets | Moves with π |
 # | --- | --- | --- | --- | --- |
-# | Are the decisions good? | cost; precision and recall; F1, MCC | labels at a named cut | precision: π; MCC: 0 | all but recall |
-# | Are the rows in order? | ROC AUC | scores | 0.5 | no, if each class stays as it is |
-# | Is the top of the list clean? | average precision, precision or recall at k | scores | AP: about π | yes |
-# | Are the probabilities right? | Brier skill, log-loss, calibration curve | probabilities | Brier skill: 0 | yes |
+# | Are decisions good? | cost; precision, recall; F1, MCC | labels&nbsp;at&nbsp;a&nbsp;cut | precision: π; MCC:&nbsp;0 | all but recall |
+# | Are rows in order? | ROC AUC | scores | 0.5 | no, if each class stays&nbsp;as&nbsp;it&nbsp;is |
+# | Is the top clean? | AP, precision or recall at k | scores | AP: about π | yes |
+# | Are the risks right? | Brier skill, log-loss, calibration&nbsp;curve | probabilities | Brier skill: 0 | yes |
 #
 # **Average precision** (AP): the precision down to each positive of the ranking, averaged. **Brier
 # skill**: how much smaller the squared error of the probabilities is than the dummy's. Both are worked
-# out below. (Lesson 1 asked three questions: order, probabilities, cut. Here the top of the list is a
-# question of its own.) No metric is good or bad. It answers a question, and somebody has to ask it first.
+# out below. (Lesson 1 asked three: order, probabilities, cut. The top of the list is new.) No metric is good or bad. It answers a question, and somebody has to ask it first.
 
 # %% [markdown] id="questions-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *4 minutes.* Let participants put their own last metric into a row. Ask: what was done
@@ -288,15 +287,13 @@ print("when nobody is flagged:", str(caught[0].message).split(" due")[0])
 # ## Mended: labels, scores and probabilities, each judged as what it is
 
 # %% id="mended" slideshow={"caption": "Every score gets an interval, and whole crashes are drawn anew, since people in one crash belong together.", "frame": "score = bootstrap_interval(y, p, name, groups=crash.groups, n_resamples=500)", "slide_type": "-"} tags=["mended"]
-# 0.2 is right when a miss costs as much as four false alarms (lesson 1: 1 / (1 + k)).
 flagged = (p >= 0.2).astype(int)
 everybody, dummy = np.ones_like(y), np.full(len(y), y.mean())
-print("labels, cut at 0.2: [95 % interval], and what flagging everybody gets")
+print("labels at 0.2 [95 %] beside flagging everybody; then scores beside the dummy")
 for metric in (precision_score, recall_score, f1_score):
     score = bootstrap_interval(y, flagged, metric, groups=crash.groups, n_resamples=200)
     print(f"  {metric.__name__:17} {score}   {metric(y, everybody):.3f}")
 scored = {"roc_auc": roc_auc_score, "average_precision": average_precision_score}
-print("scores, then probabilities: [95 % interval], and what the dummy gets")
 for name, metric in (scored | {"brier_skill": d2_brier_score}).items():
     score = bootstrap_interval(y, p, name, groups=crash.groups, n_resamples=500)
     print(f"  {name:17} {score}   {metric(y, dummy):.3f}")
@@ -304,7 +301,8 @@ for name, metric in (scored | {"brier_skill": d2_brier_score}).items():
 
 # %% [markdown] id="mended-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes.* Three kinds of input, each beside what knowing nothing gets, whole crashes
-# drawn anew. Ask: which of the six numbers hang on the 0.2? Usual wrong answer: all; it is the first
+# drawn anew. The cut of 0.2 is right when a miss costs as much as four false alarms (lesson 1: 1 / (1 + k)).
+# The last number of a line is what flagging everybody gets, or the dummy. Ask: which of the six numbers hang on the 0.2? Usual wrong answer: all; it is the first
 # three.
 
 # %% [markdown] id="ex-6-1-prompt" slideshow={"slide_type": "slide"}
@@ -636,7 +634,6 @@ table = pd.DataFrame(
         "MCC": (tp * tn - fp * fn)
         / np.sqrt((tp + fp) * (tp + fn) * (tn + fp) * (tn + fn)),
         "accuracy": tp + tn,
-        "accuracy of always-no": 1 - pi,
         "Brier skill, at its best": [skill_in_theory(part) for part in pi],
     },
     index=pd.Index([f"{part:g}" for part in pi], name="prevalence"),
@@ -689,12 +686,11 @@ explore_threshold(
 # %% [markdown] id="calibration-title" slideshow={"slide_type": "slide"}
 # ## Are the probabilities right?
 #
-# The **calibration curve** once more (lesson 5). **Calibrated**: of the rows with a risk of
-# 10 %, about 10 % are positive. **Brier score**: the mean of (p−y)². **Brier skill**: 1 − Brier score / the
-# dummy's, which is π(1−π).
+# The **calibration curve** of lesson 5. **Calibrated**: of rows with a risk of 10 %, about 10 % are
+# positive. **Brier score**: mean of (p−y)². **Brier skill**: 1 − Brier score / the dummy's, π(1−π).
 
 # %% id="calibration" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
-figure, axes = plt.subplots(1, 2, figsize=(7.6, 3.3), layout="constrained")
+figure, axes = plt.subplots(1, 2, figsize=(9.6, 3.9), layout="constrained")
 looks = {"plain": ("o-", "#0072B2"), "weighted": ("s--", "#D55E00")}
 happened = {}
 for name, (style, colour) in looks.items():
@@ -710,14 +706,15 @@ for name, (style, colour) in looks.items():
     print(f"{name:8} mean risk / prevalence {risk.mean() / y.mean():.3f}, ", end="")
     print(f"Brier {brier:.3f} (dummy {np.mean((dummy - y) ** 2):.3f}), ", end="")
     print(f"skill {skill:.3f}")
-print(f"log-loss: plain {log_loss(y, p):.3f}, weighted {log_loss(y, weighted):.3f}")
 for ax, end in zip(axes, (1, 0.3)):
     ax.plot([0, 1], [0, 1], ":", color="#6B6B6B", label="calibrated")
     ax.set(xlim=(-0.02 * end, end), ylim=(-0.02 * end, end))
-    ax.set(xlabel="predicted risk, by tenths of the rows")
-axes[0].set(ylabel="share that died", title="all risks")
-axes[1].set(title="the lower left corner, larger")
-axes[0].legend(loc="upper left")
+    ax.set_xlabel("predicted risk, by tenths of the rows", fontsize=14)
+    ax.tick_params(labelsize=13)
+axes[0].set_ylabel("share that died", fontsize=14)
+axes[0].set_title("all risks", fontsize=14)
+axes[1].set_title("the lower left corner, larger", fontsize=14)
+axes[0].legend(loc="upper left", fontsize=13)
 show(
     figure,
     alt="Calibration curves. The plain model lies close to the diagonal, the weighted one far "
@@ -744,7 +741,7 @@ assert (happened["weighted"] < 0).all()  # too high everywhere
 # "so small an error is excellent". The dummy's is hardly larger.
 
 # %% [markdown] id="interval-title" slideshow={"slide_type": "slide"}
-# ## Put an interval on it: the positives carry it
+# ## Put an interval on it
 #
 # Lesson 2 had it for recall; now for any metric. **Bootstrap**: draw as many rows as there are, *with
 # replacement*; compute the metric; do it a few hundred times. The interval holds the middle 95 % of these
@@ -752,7 +749,7 @@ assert (happened["weighted"] < 0).all()  # too high everywhere
 #
 # What widens it: fewer survivors to test on, or fewer deaths?
 
-# %% id="interval" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
+# %% id="interval" slideshow={"slide_type": "fragment"} tags=["claim", "hide-input"]
 rng = np.random.default_rng(1)
 deaths, survivors = (rng.permutation(np.flatnonzero(y == k)) for k in (1, 0))
 sure = {}
@@ -776,7 +773,7 @@ assert width[2] > 2 * width[0]  # a tenth of the deaths costs much
 # difference here, and one cannot know that beforehand.
 
 # %% [markdown] id="interval-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *4 minutes.* Ask: how many positives has your test set? Usual wrong answer: the number
+# *4 minutes.* Vote first, then turn on: the positives carry it. Ask: how many positives has your test set? Usual wrong answer: the number
 # of its rows. The dots jump by chance; watch the widths. The width goes about with one over the root of
 # the number of positives. For ROC AUC ten times as many negatives hardly help; precision and AP hang on
 # the negatives at the top of the list too. Exercise 6.3 is for home.
@@ -841,6 +838,7 @@ for metric, title in {
         else:
             assert abs(gain.estimate) < 0.02 and gain.low < 0  # no clear gain
 people = crash.sample_weight.to_numpy()
+print(f"log-loss: plain {log_loss(y, p):.3f}, weighted {log_loss(y, weighted):.3f}")
 print(
     f"weighted to the road, roughly, since the weights vary much: "
     f"prevalence {np.average(y, weights=people):.3f}, "
@@ -861,7 +859,7 @@ board
 # does it rank fast crashes better (40 km/h and more at impact; more people die) or slow ones? The
 # differences are paired by fold; "both at 5 %" weights rows as if so many died (lesson 3's `ap_at`).
 
-# %% id="twin" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
+# %% id="twin" slideshow={"slide_type": "fragment"} tags=["claim", "hide-input"]
 fast = X.dvcat.isin(["40-54", "55+"]).to_numpy()  # impact speed in km/h
 
 
@@ -1114,7 +1112,7 @@ assert ap_gain[0] > 3 * ap_gain[1] / 2 > 3 * ap_gain[2]  # the top counts most
 # the others.
 #
 # - **a**: A clinic can see 200 people a month and invites those with the highest scores; it wants to find as many of the ill as it can. Proposed: recall among the 200 highest scores.
-# - **b**: An insurer multiplies the predicted risk by the sum insured, and that is the premium. Proposed: ROC AUC.
+# - **b**: An insurer's premium is the predicted risk times the sum insured. Proposed: ROC AUC.
 # - **c**: One model, unchanged, runs in ten hospitals; in some 1 % are ill, in others 20 %. Where does it most often put a well person above an ill one? Proposed: ROC AUC, the lowest is the worst.
 # - **d**: A payment is stopped or let through. A missed fraud costs 100 euros, a false alarm costs 1. Proposed: F1 at the cut that will be used.
 # - **e**: Letters go to one of ten departments, of very different size. Whichever department it is, a wrong letter costs two minutes. Proposed: accuracy.

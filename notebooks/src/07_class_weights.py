@@ -141,15 +141,14 @@ check("7.recall", a=..., b=...)
 # %% [markdown] id="outline" slideshow={"slide_type": "slide"}
 # ## A published slide, and its code
 #
-# Slide 7 of the outline that this course takes at its word:
+# Slide 7 of the outline says:
 #
 # > Many machine learning algorithms allow you to adjust the class weights to give more importance to
 # > the minority class during training. This can help improve performance on the minority class.
 #
-# They do allow it. Which performance improves, and at whose expense? And what does the code that comes
-# next take for granted? Take two minutes.
+# They do. Which performance improves, at whose expense? What does the code take for granted?
 
-# %% id="published" slideshow={"slide_type": "subslide"} tags=["published"]
+# %% id="published" slideshow={"slide_type": "-"} tags=["published"]
 snippet = """
 from sklearn.linear_model import LogisticRegression
 
@@ -162,7 +161,7 @@ model.fit(X, y)
 """
 
 # %% [markdown] id="outline-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *3 minutes.* The room finds the missing names and the missing split. Ask: where have you seen
+# *3 minutes, two of them for pairs.* The room finds the missing names and the missing split. Ask: where have you seen
 # n / (2 n1) before? In scikit-learn's "balanced". And what does "balanced" give to the other class?
 # Usual answer: "1". That is the slide's slip.
 
@@ -349,8 +348,11 @@ def over_folds(values):
 def one_legend(figure, axes, names):
     for ax in axes:
         ax.get_legend().remove()
+    for ax in figure.axes:  # for the last row of seats
+        ax.tick_params(labelsize=15)
+        ax.xaxis.label.set_size(15)
     marks = axes[0].containers
-    figure.legend(marks, names, loc="outside upper center", ncols=2, frameon=False, fontsize=13)
+    figure.legend(marks, names, loc="outside upper center", ncols=2, frameon=False, fontsize=15)
 
 
 # %% [markdown] id="failure-title" slideshow={"slide_type": "slide"}
@@ -415,7 +417,7 @@ assert weighted.mean() > 3 * y.mean() and abs(plain.mean() / y.mean() - 1) < 0.0
 # that is 1,000 / (2 · 40). The loss counts each row as many times as it weighs.
 #
 # Which risk does `predict_proba` give to every row, to three decimals? It can be derived from what
-# is written here. Answer before you run the next cell.
+# is written here. Answer before you go on.
 #
 # Replace the `...` by a number. Stuck? Run `hint("7.2")`.
 
@@ -434,9 +436,6 @@ check("7.2", answer_7_2)
 #
 # The risk is the **share of positives, by weight**. A model is right on average in the world that its
 # weights describe; this one was told of another world.
-#
-# Before you go on: with columns to learn from, will the mean risk of the balanced model be higher than
-# here, the same, or lower?
 
 # %% id="nothing" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 y_made, nothing = np.repeat([0, 1], [960, 40]), np.zeros((1_000, 1))
@@ -454,9 +453,8 @@ assert np.allclose(list(says.values()), [0.04, 500 / 1_460, 0.5], atol=1e-4)
 
 
 # %% [markdown] id="nothing-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *2 minutes.* Go through 7.2: 40 · 12.5 = 500 of 1,460. The second question: lower. What the model knows
-# lets it give most negatives a low risk, and most rows are negatives; the ten people show it. Usual wrong
-# answer: "the same, a half is a half".
+# *2 minutes.* Go through 7.2: 40 · 12.5 = 500 of 1,460. Then ask: with columns to learn from, will the mean
+# risk of the balanced model be higher than here, the same, or lower? Keep the votes for the ten people.
 
 # %% [markdown] id="ratio-title" slideshow={"slide_type": "slide"}
 # ## Half of a pair
@@ -504,11 +502,13 @@ for prevalence in (0.1, 0.01):
 # | died : lived | 1 : 1 | 1 : 7 | |
 # | **risk without weights** | 1/2 | 1/8 | 0.2, as many as died |
 # | by weight | 2.5 : 0.625 = 4 : 1 | 2.5 : 4.375 = 4 : 7 | |
-# | **risk, balanced** | 4/5 | 4/11 | 0.451 |
+# | **risk, balanced** | ? | ? | ? |
 #
 # **All odds are multiplied by one number, the ratio of the weights.** The order stays. Divide the odds by
-# 4, and the risks are back: 4 : 7 becomes 1 : 7. And the mean: 0.5 with nothing known, *lower* with
-# something known, since most people are slow. Still far above 0.2.
+# 4, and the risks are back: 4 : 7 becomes 1 : 7.
+#
+# Which risks go with 4 : 1 and 4 : 7? And their mean: with nothing known it was 0.5. Is it higher now, the
+# same, or lower?
 
 # %% id="ten" slideshow={"slide_type": "fragment"} tags=["claim", "hide-input"]
 fast = np.array([[1], [1], [0], [0], [0], [0], [0], [0], [0], [0]])
@@ -521,27 +521,26 @@ free = {
 model = LogisticRegression(class_weight="balanced", **free).fit(fast, died)
 p = model.predict_proba(fast)[:, 1]
 odds = p / (1 - p) / 4
-print(f"balanced:  fast {p[0]:.3f}, slow {p[2]:.3f}, mean {p.mean():.3f}")
-print(
-    f"odds / 4:  fast {(odds / (1 + odds))[0]:.3f}, slow {(odds / (1 + odds))[2]:.3f}",
-    end="",
-)
-print(f", mean {(odds / (1 + odds)).mean():.3f}")
+print(f"balanced:  fast 4/5 = {p[0]:.3f}, slow 4/11 = {p[2]:.3f}, mean {p.mean():.3f}")
+back = odds / (1 + odds)
+print(f"odds / 4:  fast 1/2 = {back[0]:.3f}, slow 1/8  = {back[2]:.3f}, mean {back.mean():.3f}")
+print("Lower with something known, since most people are slow; still far too high.")
 assert 0.2 < p.mean() < 0.5
 assert np.allclose(p[[0, 2]], [4 / 5, 4 / 11], atol=1e-6)
-assert np.allclose((odds / (1 + odds))[[0, 2]], [1 / 2, 1 / 8], atol=1e-6)
+assert np.allclose(back[[0, 2]], [1 / 2, 1 / 8], atol=1e-6)
 
 
 # %% [markdown] id="ten-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *5 minutes.* On the board first; the computer's answer comes when you turn on. Point out that risks are
-# not multiplied: 1/2 becomes 4/5, 1/8 nearly triples. Usual wrong answer: "four times the risk". Ask what
-# four times 1/2 would be.
+# not multiplied: 1/2 becomes 4/5, 1/8 nearly triples. Usual wrong answers: "four times the risk" (ask what
+# four times 1/2 would be), and for the mean "the same, a half is a half". It is lower: what the model knows
+# lets it give most negatives a low risk, and most rows are negatives.
 
 # %% [markdown] id="headline-title" slideshow={"slide_type": "slide"}
 # ## Mean risk over prevalence, in every model
 #
 # Lessons 1 and 6 saw weighted models promise too much. Today: why, how much, and the way back. Deaths are
-# rarer than deposits, so their r is larger, and so is the excess. (At most: one half over π.)
+# rarer than deposits, so their r is larger, and so is the excess.
 
 # %% id="headline" slideshow={"slide_type": "-"} tags=["headline", "claim", "hide-input"]
 def inflation(y, p):
@@ -559,13 +558,18 @@ series = {
     }
     for way in roles
 }
+titles = dict(zip(roles, ("no weights", "slide's weights", "balanced")))
 ax = plot_intervals(
-    series,
+    {titles[way]: part for way, part in series.items()},
     xlabel="mean risk over prevalence, five folds, 95 % interval",
-    roles=roles,
+    roles={titles[way]: role for way, role in roles.items()},
     reference=1,
     reference_label="right on average",
 )
+for marks in ax.containers:
+    marks.lines[0].set_markersize(11)
+ax.tick_params(labelsize=12)
+ax.xaxis.label.set_size(12)
 show(ax.figure, alt="Out-of-fold risks of two learners on two data sets.", upright=True)
 for row, full in series["balanced"].items():
     none, slide = series["no weights"][row], series["the slide's"].get(row)
@@ -575,18 +579,18 @@ for row, full in series["balanced"].items():
 
 # %% [markdown] id="headline-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *4 minutes.* The room knows from lesson 6 that weights inflate; new is how far, and that it hits every
-# learner. Ask why the crashes are inflated more than the calls. Usual wrong answer: "they are harder". There
+# learner (at most one half over π). Ask why the crashes are inflated more than the calls. Usual wrong answer: "they are harder". There
 # r is larger. Say that "right on average" without weights is no merit: a fit to log-loss is right on
 # average in the world that its weights describe, and so it is *wrong* on average in any other.
 
 # %% [markdown] id="curves-title" slideshow={"slide_type": "slide"}
 # ## Sixty per cent of what?
 #
-# Calibration curves (lesson 6) of logistic regression on `bank_calls`, ten bins of equally many calls. On
-# the diagonal, risks come true. **A balanced model speaks of a world in which half of the calls are yes.**
+# Calibration curves (lesson 6) of logistic regression on `bank_calls`. On the diagonal, risks come true.
+# **A balanced model speaks of a world in which half of the calls are yes.**
 
 # %% id="curves" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
-figure, ax = plt.subplots(figsize=(8, 4.4), layout="constrained")
+figure, ax = plt.subplots(figsize=(9, 4.2), layout="constrained")
 looks = [("-", "P", "#00865F"), ("--", "D", "#E69F00"), ("-.", "X", "#CC79A7")]
 for way, (line, marker, colour) in zip(roles, looks):
     display = CalibrationDisplay.from_predictions(
@@ -604,13 +608,14 @@ place = np.abs(display.prob_pred - 0.6).argmin()  # the last drawn is "balanced"
 says, came = display.prob_pred[place], display.prob_true[place]
 told = f"balanced says {says:.3f},\n{came:.3f} said yes"
 ax.annotate(
-    told, (says, came), (0.66, 0.06), arrowprops={"arrowstyle": "->"}, fontsize=13
+    told, (says, came), (0.62, 0.04), arrowprops={"arrowstyle": "->"}, fontsize=14
 )
-ax.set(
-    xlabel="predicted risk, mean of a tenth of the calls", ylabel="share that said yes"
-)
+ax.set_xlabel("predicted risk, mean of a tenth of the calls", fontsize=14)
+ax.set_ylabel("share that said yes", fontsize=14)
 ax.set(xlim=(0, 0.9), ylim=(0, 0.7))
-ax.legend(loc="upper left")
+ax.tick_params(labelsize=14)
+ax.lines[0].set_label("calibrated")  # the diagonal is drawn first
+ax.legend(loc="upper left", fontsize=13)
 show(
     figure,
     alt=f"Calibration curves on {len(y)} calls, {y.mean():.3f} of them yes. Without weights the curve "
@@ -646,13 +651,13 @@ gain = {
     }
     for title, metric in metrics.items()
 }
-figure, axes = plt.subplots(1, 2, figsize=(10, 4), layout="constrained", sharey=True)
+figure, axes = plt.subplots(1, 2, figsize=(11, 4), layout="constrained", sharey=True)
 for ax, (title, parts) in zip(axes, gain.items()):
     colours = dict(zip(parts, ["highlight", "leaky"]))
     plot_intervals(
         parts, xlabel=f"change of {title}", roles=colours, reference=0, ax=ax
     )
-    ax.set_xlim(-0.04, 0.04)
+    ax.set(xlim=(-0.04, 0.04), xticks=[-0.02, 0, 0.02])
     for part in parts.values():
         for row, change in part.items():
             assert change.low < 0.001 and change.high < 0.035, (row, change)
@@ -753,8 +758,8 @@ def unweighted_risk(p, class_weight, n_negatives, n_positives):
     of class 1. Bring its risks back to the share of positives among these rows. You may count
     in odds, or call `prior_correction`: then say which prior the weighted model has seen.
 
-    Parameters: `p`, an array of risks from 0 to 1, both included; `class_weight`, a dict such
-    as `{0: 1, 1: 12.5}`, with any weights; `n_negatives` and `n_positives`, whole numbers.
+    Parameters: `p`, an array of risks from 0 to 1, both included; `class_weight`, a dict with
+    any weights, such as `{0: 1, 1: 12.5}`; `n_negatives` and `n_positives`, whole numbers.
     Returns: an array of as many risks.
     """
     return p * class_weight[0] / class_weight[1]
@@ -771,8 +776,8 @@ check("7.4", unweighted_risk)
 # %% [markdown] id="back-title" slideshow={"slide_type": "slide"}
 # ## Taken back: logistic nearly, boosting too far
 #
-# "Balanced", corrected by `prior_correction(p, from_prior=0.5, to_prior=π)`, π from the training folds. Left:
-# is the mean right again? Right: Brier skill of the corrected minus that of the plain model.
+# "Balanced", corrected by `prior_correction(p, from_prior=0.5, to_prior=π)`, π from the training folds.
+# Left: is the mean right again? Right: Brier skill, corrected minus plain.
 
 # %% id="back" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 corrected, mean_risk, lost = {}, {"no weights": {}, "balanced, corrected": {}}, {}
@@ -801,7 +806,7 @@ for name, learner in pairs:
     if learner == "boosting":
         assert shift[row].high < -0.03  # taken back too far
 assert shift["logistic, crash_deaths"].low > 0.02
-figure, axes = plt.subplots(1, 2, figsize=(10, 3.9), layout="constrained", sharey=True)
+figure, axes = plt.subplots(1, 2, figsize=(11, 4.1), layout="constrained", sharey=True)
 looks = {"no weights": "honest", "balanced, corrected": "majority"}
 plot_intervals(
     mean_risk, xlabel="mean risk over prevalence", roles=looks, reference=1, ax=axes[0]
@@ -809,6 +814,8 @@ plot_intervals(
 plot_intervals(
     lost, xlabel="Brier skill, corrected minus plain", reference=0, ax=axes[1]
 )
+axes[0].set_xticks([0.9, 1, 1.1])
+axes[1].set_xticks([-0.02, -0.01, 0])
 one_legend(figure, axes, list(mean_risk))
 show(figure, alt="Two panels about the corrected risks.")
 
@@ -910,7 +917,7 @@ def by_draw(values):
     return np.bincount(region, stands_for * values, minlength=27)[drawn].sum(axis=1)
 
 
-figure, ax = plt.subplots(figsize=(10, 3.5), layout="constrained")
+figure, ax = plt.subplots(figsize=(11, 3.9), layout="constrained")
 looks, told, ratio, skill = zip("DsP", ["#E69F00", "#CC79A7", "#00865F"]), [], {}, {}
 for (name, p), (marker, colour), lift in zip(trials.items(), looks, (-0.2, 0, 0.2)):
     found = []
@@ -934,11 +941,14 @@ for (name, p), (marker, colour), lift in zip(trials.items(), looks, (-0.2, 0, 0.
     died = by_draw(y)
     skill[name] = 1 - by_draw((y - p) ** 2) / (died * (1 - died / by_draw(1)))
 ax.axvline(1, color="black", linestyle="--")
-ax.set(xscale="log", xlabel="mean risk over deaths on the road (logarithmic axis)")
+ax.set(xscale="log")
+ax.set_xlabel("mean risk over deaths on the road (logarithmic axis)", fontsize=14)
 ax.set_xticks([0.25, 0.5, 1, 2, 4, 8], ["0.25", "0.5", "1", "2", "4", "8"])
 ax.set_yticks(range(4), list(speeds))
+ax.tick_params(labelsize=14)
+ax.minorticks_off()
 ax.invert_yaxis()
-ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
+figure.legend(loc="outside upper center", ncols=3, frameon=False, fontsize=14)
 show(figure, alt=f"Mean risk over deaths on the road, by speed. {'; '.join(told)}.")
 
 features = {"in fast crashes": fast, "without a belt": X.seatbelt == "none"}
@@ -947,10 +957,9 @@ for title, has in features.items():
     for group, rows in {"survivors": y == 0, "deaths": y == 1}.items():
         weighed = np.average(has[rows], weights=stands_for[rows])
         shares[title, group] = has[rows].mean(), weighed
-        if title == "in fast crashes":
-            print(
-                f"{group} {title}: {has[rows].mean():.3f} of the sample, {weighed:.3f} on the road"
-            )
+alive, dead = (shares["in fast crashes", group] for group in ("survivors", "deaths"))
+print("in fast crashes, sample and road:", end=" ")
+print("survivors {:.3f} and {:.3f}, deaths {:.3f} and {:.3f}".format(*alive, *dead))
 assert 2.5 < np.divide(*shares["in fast crashes", "survivors"]) < 3.5
 assert all(0.85 < np.divide(*shares[title, "deaths"]) < 1.2 for title in features)
 assert np.divide(*shares["without a belt", "survivors"]) > 1.3
@@ -984,7 +993,7 @@ assert ends["as sampled"][0] > 0 > ends["prior corrected"][0]
 
 # %% [markdown] id="road-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *5 minutes.* Ask before you turn on: we know both priors, so will the correction do? Most say yes. The
-# two lines below the figure show why not. This is the check for every prior correction: is it only the share
+# line below the figure shows why not. This is the check for every prior correction: is it only the share
 # of the classes that differs? Point at the last row: a right mean over all is no proof, slow crashes are
 # still too high.
 
@@ -1034,7 +1043,7 @@ contrasts = {
     "Do weights help? (balanced minus plain)": ("balanced", "plain"),
     "Does log1p? (log1p minus plain)": ("log1p", "plain"),
     "More than weights? (log1p minus balanced)": ("log1p", "balanced"),
-    "Do weights still help then?": ("log1p, balanced", "log1p"),
+    "Weights on top? (both minus log1p)": ("log1p, balanced", "log1p"),
 }
 won = {
     question: {
@@ -1341,6 +1350,7 @@ check("7.quiz", a=..., b=..., c=..., d=...)
 # | a sample that is not the population | weigh rows (or classes) by what they stand for |
 #
 # **Next:** ensembles balance every member. Is the average of shifted models still shifted?
+# ([lesson 8](08_ensembles.ipynb))
 
 # %% [markdown] id="recap-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *3 minutes.* Leave the card on screen. Closing question: where in your project is a weighted risk added

@@ -25,8 +25,8 @@
 #
 # - take a threshold from a matrix of four costs (exercise 9.1),
 # - say at which price a piece of code decides (exercise 9.2),
-# - decide by the amount of each row (9.4),
 # - add up a bill with an amount for each row (9.3, at home),
+# - decide by the amount of each row (9.4),
 # - tune a cut for cost, not against it (9.5 starred, at home).
 
 # %% [markdown] id="title-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
@@ -120,9 +120,9 @@ check("9.recall", a=..., b=...)
 # > Cost-sensitive learning involves assigning different misclassification costs to different classes, which
 # > can help prioritize the correct classification of the minority class.
 #
-# Costs do differ. What in the code that comes next is a cost? Take two minutes.
+# Costs do differ. What in this code is a cost? Take two minutes.
 
-# %% id="published" slideshow={"slide_type": "subslide"} tags=["published"]
+# %% id="published" slideshow={"slide_type": "-"} tags=["published"]
 snippet = """
 from sklearn.linear_model import LogisticRegression
 
@@ -185,7 +185,7 @@ encode = make_column_transformer((words, bank.categorical), (scale, bank.numeric
 logistic = make_pipeline(encode, LogisticRegression(solver="newton-cholesky"))
 five = StratifiedKFold(5, shuffle=True, random_state=0)
 plain = cross_val_predict(logistic, X, y, cv=five, method="predict_proba")[:, 1]
-worth = 8  # calls; why 1 / worth, says the next slide
+worth = 8  # calls; from a risk of 1 / worth on, calling is cheaper
 bill = np.where(plain >= 1 / worth, 1, worth * y)  # what each client costs, in calls
 print(f"by the model {1000 * bill.mean():.3f} calls per 1,000 clients,", end=" ")
 print(f"calling none {1000 * worth * y.mean():.3f}, calling all 1000.000")
@@ -200,13 +200,13 @@ assert bill.mean() < min(1, worth * y.mean())
 #
 # | | would say yes | would say no | expected at risk p |
 # | --- | --- | --- | --- |
-# | **call** | 1 | 1 | 1 |
-# | **do not** | 8 | 0 | 8 p |
+# | **call** | 1 ($c_{\mathrm{TP}}$) | 1 ($c_{\mathrm{FP}}$) | 1 |
+# | **do not** | 8 ($c_{\mathrm{FN}}$) | 0 ($c_{\mathrm{TN}}$) | 8 p |
 #
 # Calling is cheaper from 8 p = 1, that is p = 1/8. In general (Elkan 2001) look *down a column*: the wrong decision
 # loses 8 − 1 = 7 on a yes, 1 − 0 = 1 on a no.
 #
-# $$p^* = \frac{c_{FP} - c_{TN}}{(c_{FP} - c_{TN}) + (c_{FN} - c_{TP})} = \frac{1}{1 + 7}$$
+# $$p^* = \frac{c_{\mathrm{FP}} - c_{\mathrm{TN}}}{(c_{\mathrm{FP}} - c_{\mathrm{TN}}) + (c_{\mathrm{FN}} - c_{\mathrm{TP}})} = \frac{1}{1 + 7}$$
 #
 # **No prevalence in it:** that is in p already. With k = 7 it is lesson 1's 1 / (1 + k).
 
@@ -232,8 +232,9 @@ p_ten = np.repeat([1 / 2, 1 / 4, 0], [2, 4, 4])
 yes = np.array([1, 0, 1, 0, 0, 0, 0, 0, 0, 0])
 ten = {"0.5": 0.5, "1/8": 1 / 8, "1/4": 1 / 4, "0.001": 0.001, "all": 0, "none": 2}
 bill_ten = {rule: np.where(p_ten >= c, 1, 8 * yes).sum() for rule, c in ten.items()}
+print("cut    bill in calls")
 for rule, calls_ten in bill_ten.items():
-    print(f"{rule:5} {calls_ten:2}")
+    print(f"{rule:5}  {calls_ten:2}")
 assert bill_ten["1/8"] == bill_ten["1/4"] == bill_ten["0.001"] == 6
 
 # %% [markdown] id="ten-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
@@ -349,39 +350,61 @@ bills = {
 # %% [markdown] id="headline-title" slideshow={"slide_type": "slide"}
 # ## The same cost, put in different places
 #
-# Bill minus that of the plain model cut at 1 / worth, same folds. Right of the line is dearer.
+# Bill minus that of the plain model cut at 1 / worth, same folds; a panel for each worth of a deposit, in calls. Right of the
+# line is dearer.
 
 # %% id="headline" slideshow={"slide_type": "-"} tags=["headline", "claim", "hide-input"]
-shown = [
-    "tuned cut",
-    "weights at 0.5",
-    "10 at 0.5",
-    "balanced at 0.5",
-    "both",
-    "plain at 0.5",
-]
+shown = {
+    "tuned cut": "tuned cut",
+    "weights at 0.5": "weights, cut at 0.5",
+    "10 at 0.5": "weight 10, cut at 0.5",
+    "balanced at 0.5": "balanced, cut at 0.5",
+    "both": "both: weights and cut",
+    "plain at 0.5": "plain, cut at 0.5",
+    "call all": "call all",
+}
 extra = {
-    f"a deposit is worth {worth} calls": {
-        name: over_folds(bills[worth][name] - bills[worth]["cut"])
-        for name in [*shown, "call all"]
-        if (worth, name) != (20, "plain at 0.5")
+    worth: {
+        name: over_folds(bills[worth][name] - bills[worth]["cut"]) for name in shown
     }
     for worth in (4, 8, 20)
 }
-roles = dict(zip(extra, ("honest", "highlight", "leaky")))
-ax = plot_intervals(
-    extra,
-    xlabel="calls per 1,000 clients more than the cut at 1 / worth, 95 % interval",
-    roles=roles,
-    reference=0,
-    reference_label="plain, cut at 1 / worth",
+dearer = "calls per 1,000 clients more than the cut at 1 / worth, 95 % interval"
+open_frame = {"axes.spines.right": False, "axes.spines.top": False, "axes.grid": True}
+with plt.rc_context({"font.size": 14, "grid.color": "#DDDDDD", **open_frame}):
+    figure, axes = plt.subplots(
+        1, 3, figsize=(13, 5.1), sharex=True, sharey=True, layout="constrained"
+    )
+    for ax, (worth, part), role in zip(
+        axes, extra.items(), ("honest", "highlight", "leaky")
+    ):
+        title = f"worth {worth}"
+        plot_intervals(
+            {title: {shown[name]: found for name, found in part.items()}},
+            xlabel=dearer,
+            roles={title: role},
+            reference=0,
+            reference_label="plain, cut at 1 / worth",
+            ax=ax,
+        )
+        ax.set_title(title, fontsize=15)
+        ax.set_xlabel("")
+        ax.tick_params(labelsize=14)
+        ax.get_legend().remove()
+    figure.supxlabel(dearer, fontsize=14)
+    ax.set_xlim(-60, 700)
+    far, row = extra[20]["plain at 0.5"], list(shown).index("plain at 0.5")
+    ax.annotate(f"{far.estimate:,.0f} →", (690, row), ha="right", va="center")
+    assert far.low > 700  # off the panel, hence the number in it
+show(
+    figure,
+    alt="Where the cost is put, bank calls, shuffled folds; a panel for each worth.",
+    upright=True,
 )
-show(ax.figure, alt="Where the cost is put, bank calls, shuffled folds.", upright=True)
 four, eight, twenty = extra.values()
-far = over_folds(bills[20]["plain at 0.5"] - bills[20]["cut"])
-print(f"off the figure: plain at 0.5, worth 20: {far}")
 assert four["both"].low > 80 and eight["both"].low > 250
-assert four["plain at 0.5"].low > 0 and eight["plain at 0.5"].low > 0 and far.low > 0
+assert four["plain at 0.5"].low > 0 and eight["plain at 0.5"].low > 0
+assert twenty["plain at 0.5"].low > 0
 assert four["balanced at 0.5"].low > 0 and twenty["balanced at 0.5"].low > 0
 assert eight["balanced at 0.5"].low < 0 < eight["balanced at 0.5"].high < 30
 assert four["10 at 0.5"].low > 0 and eight["10 at 0.5"].low > 0
@@ -397,7 +420,7 @@ assert four["10 at 0.5"].low > 0 and eight["10 at 0.5"].low > 0
 # nothing is fitted again.
 
 # %% [markdown] id="headline-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *6 minutes.* Go down the rows. Ask why "balanced" is fine for the second colour only. Usual wrong answer: "8 is a
+# *6 minutes.* Go down the rows. Ask why "balanced" is fine in the middle panel only. Usual wrong answer: "8 is a
 # good number". The negatives per yes lie between 7 and 8, and a worth of 8 is a ratio of 7: near enough. Objection: "if cut and weights are alike,
 # which do I take?" The cut: risks stay right, costs may change. Then "both": ask for the factor, and let exercise 9.2 answer.
 
@@ -515,6 +538,9 @@ board
 #
 # Call when p · amount ≥ 5: **a cut of 5 / amount for each payment**. For 500 a risk of one in a hundred is enough;
 # for 4 no risk is.
+#
+# Its rivals: **one cut** for all payments, from the mean amount or tuned for money on the training customers; **weights**, each
+# row weighs what is at stake in it (`sample_weight`), cut at 0.5; **both**, these weights and 5 / amount.
 
 # %% id="money-data" slideshow={"slide_type": "skip"}
 FEE = 5  # money, for a call
@@ -572,9 +598,8 @@ p_balanced = pay_risk(heavy_line)
 # %% [markdown] id="money-result-title" slideshow={"slide_type": "slide"}
 # ## What each rule costs, in money
 #
-# Difference to the plain model cut at 5 / amount, same folds. **One cut** for all payments: from the mean amount, or tuned for
-# money on the training customers. **Weights**: each row weighs what is at stake in it (`sample_weight`), cut at 0.5; **both**: these
-# weights *and* 5 / amount. **Truth**: the simulator's own probability.
+# Bill minus that of the plain model cut at 5 / amount, same folds. Right of the line is dearer. **Truth** is the simulator's own
+# probability.
 
 # %% id="money-result" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 true_p = made.fraud_probability.to_numpy()
@@ -619,20 +644,20 @@ near = [
 ]
 ax = plot_intervals(
     {name: more[name] for name in [*near, "truth, cut 5 / amount"]},
-    xlabel="money per 1,000 payments more, 95 % interval",
+    xlabel="money per 1,000 payments more than the cut 5 / amount, 95 % interval",
     reference=0,
     reference_label="plain, cut 5 / amount",
 )
 ax.set_title("SYNTHETIC data: card payments, a call costs 5", loc="left")
+ax.figure.legends[0].remove()  # the label of the axis says it
+ax.figure.set_size_inches(9.5, 3.2)
 show(
     ax.figure,
     alt="SYNTHETIC data: what each rule costs in money, five folds of customers.",
 )
 own, twice = p_pay * amount >= FEE, p_stakes * amount >= FEE
 fees, missed = 1000 * FEE * own.mean(), 1000 * (fraud * amount * ~own).mean()
-print(f"SYNTHETIC, cut 5 / amount costs {over_folds(pay['cut 5 / amount'])}: ", end="")
-print(f"fees {fees:.3f}, missed amounts {missed:.3f}")
-for name in ("let all through", "call about all", "plain at 0.5"):
+for name in ("let all through", "plain at 0.5"):
     print(f"{name:15} costs more by {more[name]}")
 assert (
     more["let all through"].low > 0
@@ -652,21 +677,25 @@ assert more["weights at 0.5"].low < 0 < more["weights at 0.5"].high
 # changes one number. **Weights by what is at stake** did about as well *instead* of the cut: the line then learns,
 # from the amount among its columns, where money is at risk. **Both** is dearer than either, and calls several times as often. Nor can the
 # plain line be told from the **truth**: its columns were made for this simulator; do not expect that in life. Fees and missed
-# amounts are each a good part of the bill.
+# amounts are each a good part of the bill (printed below).
 
 # %% [markdown] id="money-result-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *6 minutes.* From top to bottom. Ask before: how much will a cut for each payment save against one cut? Usual wrong answer:
 # "most of it". Most is saved by leaving 0.5; against a *tuned* single cut the gain is not clear here. Then "both". Usual wrong
 # answer: "both is safest". Objections: "weights did as well, why not those?" They must be fitted again when the fee changes, and
 # their risks are wrong for every other use. "A false alarm annoys people." Right; put a price on it, in the matrix.
+# Exercise 9.3 is for home: turn on to 9.4.
 
 # %% [markdown] id="pay-board-title" slideshow={"slide_type": "skip"}
 # ## Scoreboard: money, SYNTHETIC payments
 #
 # Cost per 1,000 payments, each cut at its own 5 / amount; intervals by customer. Cut in this way, weighted
-# models count the cost twice. Above the table: how often the rules call, and where the two single cuts lie.
+# models count the cost twice. Above the table: what the bill is made of, how often the rules call, and where the two single cuts lie.
 
 # %% id="pay-board" slideshow={"slide_type": "skip"} tags=["scoreboard", "on-card_fraud", "claim", "hide-input"]
+print(f"SYNTHETIC, cut 5 / amount costs {over_folds(pay['cut 5 / amount'])}: ", end="")
+print(f"fees {fees:.3f}, missed amounts {missed:.3f}")
+print(f"calling about all costs more by {more['call about all']}")
 print(
     f"calls per 1,000 payments: {1000 * own.mean():.3f}, both {1000 * twice.mean():.3f}"
 )
@@ -682,6 +711,31 @@ pay_board = scoreboard(fraud, methods, groups=customer, costs=price, n_resamples
 cost = pay_board.intervals("cost_per_1000")
 assert cost["logistic regression"].high < cost["logistic, weighted by stakes"].low
 pay_board
+
+
+# %% [markdown] id="ex-9-3-prompt" slideshow={"slide_type": "slide"}
+# ### Exercise 9.3 · The bill of a day, with amounts
+#
+# *2 points; about 7 minutes.*
+#
+# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("9.3")`.
+
+# %% id="ex-9-3" slideshow={"slide_type": "skip"}
+def day_bill(fraud, flagged, amount, fee):
+    """Return what a day's decisions cost in money, all payments together.
+
+    A flagged payment costs the `fee` of a call to the card's owner, fraud or not; the call
+    stops a fraud. A fraud that is not flagged costs its own amount. Nothing else costs
+    anything. There are days without a fraud, and days on which nothing is flagged.
+
+    Parameters: `fraud` and `flagged`, arrays of 0 and 1; `amount`, an array of amounts in the
+    same order; `fee`, a number. Returns: one number.
+    """
+    ...
+
+
+# %% id="ex-9-3-check" slideshow={"slide_type": "skip"}
+check("9.3", day_bill)
 
 
 # %% [markdown] id="ex-9-4-prompt" slideshow={"slide_type": "slide"}
@@ -711,36 +765,11 @@ def flag_payments(estimator, X, y, X_new, amount_new, fee):
 # %% id="ex-9-4-check" slideshow={"slide_type": "skip"}
 check("9.4", flag_payments)
 
-
 # %% [markdown] id="flag-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *10 minutes with the answer, alone or in pairs.* The starter does two things wrong: one cut from the mean amount, and the
 # cost once more in the weights. Usual errors after that: the weights stay; fee / (fee + amount), which forgets that a call costs the fee
 # for a fraud too. Hint to give: what is lost on average if this one payment is let through? Answer: no weights, p · amount ≥ fee.
-# Exercise 9.3 is for home; usual error there: the fee for false alarms only.
-
-# %% [markdown] id="ex-9-3-prompt" slideshow={"slide_type": "slide"}
-# ### Exercise 9.3 · The bill of a day, with amounts
-#
-# *2 points; about 7 minutes.*
-#
-# The next cell holds a function to write. What it must do stands below the function's name. Replace the `...`, run it, then run the check below it. Use its parameters and what the lesson imported, none of the notebook's variables. Stuck? Run `hint("9.3")`.
-
-# %% id="ex-9-3" slideshow={"slide_type": "skip"}
-def day_bill(fraud, flagged, amount, fee):
-    """Return what a day's decisions cost in money, all payments together.
-
-    A flagged payment costs the `fee` of a call to the card's owner, fraud or not; the call
-    stops a fraud. A fraud that is not flagged costs its own amount. Nothing else costs
-    anything. There are days without a fraud, and days on which nothing is flagged.
-
-    Parameters: `fraud` and `flagged`, arrays of 0 and 1; `amount`, an array of amounts in the
-    same order; `fee`, a number. Returns: one number.
-    """
-    ...
-
-
-# %% id="ex-9-3-check" slideshow={"slide_type": "skip"}
-check("9.3", day_bill)
+# In 9.3, for home, the usual error: the fee for false alarms only.
 
 # %% [markdown] id="explorer-title" slideshow={"slide_type": "slide"}
 # ## Move the cost: threshold, calls and bill move along
@@ -751,7 +780,11 @@ check("9.3", day_bill)
 
 # %% id="explorer" slideshow={"slide_type": "subslide"} tags=["hide-input"]
 explore_costs(
-    y, plain, ratio=7, title="Who says yes? Logistic regression, shuffled folds"
+    y,
+    plain,
+    ratio=7,
+    title="Who says yes? Logistic regression, shuffled folds",
+    invitation="From which ratio is calling everybody about as cheap?",
 )
 
 # %% [markdown] id="explorer-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
@@ -774,19 +807,20 @@ for true_worth in (4, 8, 16):
     )
 worse = np.maximum(costs[4], costs[16])
 chosen = cuts[worse.argmin()]
-figure, ax = plt.subplots(figsize=(9, 4), layout="constrained")
-for (true_worth, line_of), style in zip(costs.items(), ("-", ":", "--")):
-    ax.plot(
-        cuts, line_of, style, linewidth=2, label=f"if a yes is worth {true_worth} calls"
-    )
-ax.plot(
-    chosen, worse.min(), "o", color="black", label="the worse of 4 and 16 is least here"
-)
+with plt.rc_context({"font.size": 15}):
+    figure, ax = plt.subplots(figsize=(12.5, 4.8), layout="constrained")
+    looks = zip(costs.items(), (("-", "#00865F"), (":", "#E69F00"), ("--", "#0072B2")))
+    for (true_worth, line_of), (style, colour) in looks:
+        name = f"if a yes is worth {true_worth} calls"
+        ax.plot(cuts, line_of, style, color=colour, linewidth=3, label=name)
+    name = "the worse of 4 and 16 is least here"
+    ax.plot(chosen, worse.min(), "o", color="black", markersize=9, zorder=3, label=name)
+    ax.legend(loc="upper center", bbox_to_anchor=(0.45, 1), fontsize=14, frameon=False)
 ax.set_xscale("log")
 ax.set_xticks([1 / 16, 1 / 8, 1 / 4, 1 / 2], ["1/16", "1/8", "1/4", "1/2"])
 ax.minorticks_off()
-ax.set(xlabel="cut", ylabel="regret, calls per 1,000 clients", ylim=(-20, 500))
-ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
+ax.tick_params(labelsize=15)
+ax.set(xlabel="cut", ylabel="regret, calls per 1,000 clients", ylim=(-40, 500))
 show(
     figure,
     alt="Regret over the cut for a worth of 4, 8 and 16 calls. Each line is near 0 at 1 / worth and rises to both "
@@ -842,7 +876,7 @@ pd.DataFrame(regret).T.map(str)
 # %% [markdown] id="later-title" slideshow={"slide_type": "slide"}
 # ## By time, once: yesterday's risks, tomorrow's bill
 #
-# Train on the first 80 % of the calls, decide about the last 20 %. Costs and cut as before. **Will 1 / worth still be the cheap cut?**
+# Train on the first 80 % of the calls, decide about the last 20 %. Costs and cut as before. **Will 1 / worth still be the cheap cut?**
 
 # %% id="later" slideshow={"slide_type": "fragment"} tags=["claim", "hide-input"]
 last = int(0.8 * len(bank.target))
@@ -869,29 +903,33 @@ def odds(share):
 rise = odds(y_later.mean()) / odds(bank.target[before].mean())
 raised = rise * odds(p_later)
 mended_p = raised / (1 + raised)  # lesson 7's correction of the level, in hindsight
-print(
-    "cut minus another rule, calls per 1,000 clients of the last fifth (above 0: dearer)"
-)
+
 
 def later_bill(risks, cut, worth):
     return np.where(risks >= cut, 1, worth * y_later)
 
 
+by_time = {}
 for worth in (4, 8, 20):
     elkan = later_bill(p_later, 1 / worth, worth)
     more = {
-        "0.5": by_day(elkan - later_bill(p_later, 0.5, worth)),
-        "calling all": by_day(elkan - 1),
-        "calling all, level mended": by_day(later_bill(mended_p, 1 / worth, worth) - 1),
+        "minus 0.5": by_day(elkan - later_bill(p_later, 0.5, worth)),
+        "minus calling all": by_day(elkan - 1),
+        "level mended, minus calling all": by_day(
+            later_bill(mended_p, 1 / worth, worth) - 1
+        ),
     }
-    for name, (mean, low, high) in more.items():
-        print(
-            f"worth {worth:2}: cut minus {name:25} {mean:9.3f} [{low:.3f}, {high:.3f}]"
-        )
+    by_time[f"worth {worth}"] = {
+        name: f"{mean:,.0f} [{low:,.0f}, {high:,.0f}]"
+        for name, (mean, low, high) in more.items()
+    }
     half, *everybody = more.values()
     assert half[2] < 0  # clearly cheaper than 0.5
     if worth > 4:
         assert all(low > 0 for _, low, _ in everybody)  # dearer than calling all
+print("cut at 1 / worth minus another rule, calls per 1,000 clients of the last fifth")
+print("(above 0: dearer; 95 % intervals over days)")
+pd.DataFrame(by_time).T
 
 # %% id="stale" slideshow={"slide_type": "skip"} tags=["claim", "hide-input"]
 stretch = LogisticRegression(C=1e6, solver="newton-cholesky")
@@ -923,7 +961,7 @@ for worth in (8, 20):
 # %% [markdown] id="later-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *4 minutes.* Ask before turning on. Most say yes, since the costs are the same. The costs are; the risks are stale. Objection: "tune
 # the cut, then". On which rows? The old ones say what the old risks say; and with these risks *no* cut is clearly better than calling all
-# at 8 or 20. "Correct the prior, then": right, that is most of it; the lines with the level mended show how much is left.
+# at 8 or 20. "Correct the prior, then": right, that is most of it; the last column, the level mended, shows how much is left.
 
 # %% [markdown] id="myth" slideshow={"slide_type": "slide"}
 # ## Myth and fact
@@ -945,7 +983,7 @@ for worth in (8, 20):
 # %% id="exception" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 naive = make_pipeline(clone(encode), GaussianNB())
 p_naive = cross_val_predict(naive, X, y, cv=folds, method="predict_proba")[:, 1]
-gain = {"naive Bayes": {}, "logistic regression": {}}
+gain, ends = {"naive Bayes": {}, "logistic regression": {}}, []
 for worth in (4, 8, 20):
     flags, found = tuned(naive, worth)
     by_tuning = by_fold(calls(flags, worth))
@@ -954,10 +992,7 @@ for worth in (4, 8, 20):
     gain["logistic regression"][f"worth {worth}"] = over_folds(
         bills[worth]["tuned cut"] - bills[worth]["cut"]
     )
-    print(
-        f"worth {worth:2}: naive Bayes' tuned cuts",
-        *(f"{cut:.3f}" for cut in sorted(found)),
-    )
+    ends.append(f"{min(found):.3f} to {max(found):.3f}")
 ax = plot_intervals(
     gain,
     xlabel="tuned cut minus the formula's, calls per 1,000, 95 % interval",
@@ -965,14 +1000,16 @@ ax = plot_intervals(
     reference=0,
     reference_label="the formula's cut",
 )
+ax.figure.set_size_inches(9.5, 3.2)
 show(
     ax.figure,
     alt="What tuning the cut saves, for risks that are wrong and for risks that are right.",
 )
 sure = np.log(odds(np.clip(p_naive, 1e-6, 1 - 1e-6)))[:, None]
 naive_slope = stretch.fit(sure, y).coef_[0, 0]
+print("its tuned cuts at worth 4, 8, 20:", "; ".join(ends))
 print(f"naive Bayes: mean risk {p_naive.mean():.3f}, said yes {y.mean():.3f}; ", end="")
-print(f"slope of the log-odds {naive_slope:.3f} (1 where risks are right)")
+print(f"slope of the log-odds {naive_slope:.3f} (1 is right)")
 first, second, third = gain["naive Bayes"].values()
 assert naive_slope < 0.2 and np.allclose(by_tuning, 1_000)  # worth 20: calls everybody
 assert first.high < 0 and third.high < 0 and second.low < 0 < second.high
@@ -992,10 +1029,10 @@ assert all(part.low < 0 < part.high for part in gain["logistic regression"].valu
 # %% [markdown] id="deeper" slideshow={"slide_type": "skip"}
 # <details><summary><b>Deeper 1:</b> the derivation, and when there is no threshold</summary>
 #
-# At risk $p$ an alarm costs $(1 - p)\,c_{FP} + p\,c_{TP}$ on average, a pass $(1 - p)\,c_{TN} + p\,c_{FN}$. The
-# alarm is cheaper when $(1 - p)(c_{FP} - c_{TN}) \le p\,(c_{FN} - c_{TP})$. If both brackets are positive, this is
+# At risk $p$ an alarm costs $(1 - p)\,c_{\mathrm{FP}} + p\,c_{\mathrm{TP}}$ on average, a pass $(1 - p)\,c_{\mathrm{TN}} + p\,c_{\mathrm{FN}}$. The
+# alarm is cheaper when $(1 - p)(c_{\mathrm{FP}} - c_{\mathrm{TN}}) \le p\,(c_{\mathrm{FN}} - c_{\mathrm{TP}})$. If both brackets are positive, this is
 # $p \ge p^*$ of the slide. If one is not, there is no trade: a payment below the fee has
-# $c_{FN} - c_{TP} = \text{amount} - 5 < 0$, and passing is right at every risk. Elkan (2001) calls a matrix
+# $c_{\mathrm{FN}} - c_{\mathrm{TP}} = \text{amount} - 5 < 0$, and passing is right at every risk. Elkan (2001) calls a matrix
 # reasonable when a wrong label costs more than the right one. Divide all four costs by the same number, or add the same number
 # to both cells of a *column* of the slide's table: no decision changes. So one ratio decides, here 7 to 1.
 # </details>
@@ -1003,7 +1040,7 @@ assert all(part.low < 0 < part.high for part in gain["logistic regression"].valu
 # <details><summary><b>Deeper 2:</b> why weights at 0.5 are the same, and both is the square</summary>
 #
 # A weight ratio $w$ multiplies the odds by $w$ (lesson 7). Cut at 0.5, that is odds of 1, plain odds must reach
-# $1/w$: with $w = (c_{FN} - c_{TP}) / (c_{FP} - c_{TN})$ this is $p^*$. Do both, and plain odds must reach
+# $1/w$: with $w = (c_{\mathrm{FN}} - c_{\mathrm{TP}}) / (c_{\mathrm{FP}} - c_{\mathrm{TN}})$ this is $p^*$. Do both, and plain odds must reach
 # $1/w^2$. With a weight for each row, each row counts by its *stake* in the log loss; a model that can
 # bend freely then ends at the same decisions at 0.5. One that cannot is bent towards the rows where money is: that may be
 # better or worse than right risks and a cut, and on our payments it could not be told apart.

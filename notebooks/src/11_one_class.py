@@ -169,7 +169,8 @@ odd = shuttle.target[some.index].to_numpy()
 names = {"X_majority": some[odd == 0].to_numpy(), "X": some.to_numpy()}
 exec(snippet, names)
 values, counts = np.unique(names["y_pred"], return_counts=True)
-print("1. labels after the last line, and how many rows have them:", values, counts)
+rows_of = ", ".join(f"label {value}: {count} rows" for value, count in zip(values, counts))
+print("1. after the last line:", rows_of)
 assert list(values) == [1] and counts[0] == len(some)
 learnt, other = train_test_split(names["X_majority"], random_state=0)
 said = {}
@@ -294,11 +295,11 @@ judges = {
     "isolation forest": IsolationForest(random_state=0).fit(normal),
 }
 gap = {name: float(np.subtract(*one.score_samples(new))) for name, one in judges.items()}
-words = {name: "both alike" if abs(d) < 0.01 else f"the row at {new[int(d > 0), 0]}" for name, d in gap.items()}
-told = "More unusual: " + ", ".join(f"{name}: {said}" for name, said in words.items()) + "."
+words = {name: "alike" if abs(d) < 0.01 else f"row at {new[int(d > 0), 0]}" for name, d in gap.items()}
+told = "More unusual by " + "; ".join(f"{name}: {said}" for name, said in words.items()) + "."
 show(figure, alt=f"Ten rows on a line; nearness is {nearness[0]:.3f} at 2 and {nearness[1]:.3f} at 4. {told}")
 print(told)
-assert list(words.values()) == ["the row at 2", "the row at 4", "both alike"]
+assert list(words.values()) == ["row at 2", "row at 4", "alike"]
 assert np.allclose(judges["ellipse"].location_, 4)
 ratio = judges["one-class SVM"].score_samples(new) / nearness
 assert np.allclose(ratio, 0.99, atol=1e-3)  # nu near 1: every learnt row counts alike
@@ -360,7 +361,7 @@ for ax, data in zip(axes, (shuttle, thyroid, satimage)):
     ax.set(title=f"{data.name}: {meant[data.name]}", yticks=[], xlabel="anomaly score")
     told.append(f"{data.name} {above[data.name]:.3f}")
 axes[2].legend(frameon=False, loc="upper right")
-told = "Share of positives above the median normal row: " + ", ".join(told) + "."
+told = "Positives above the median normal row: " + ", ".join(told) + "."
 show(figure, alt="Three histograms of an anomaly score, normal and positive rows, each of area 1. " + told)
 print(told)
 assert min(above["shuttle"], above["thyroid"]) > 0.95 and above["satimage"] < 0.35
@@ -535,8 +536,8 @@ def budget_cut(normal_scores, budget):
     The scores come from a detector's `decision_function` on normal rows that it did not learn:
     **low is unusual**. A row is flagged when its score is *below* the cut. At most the share
     `budget` of these normal rows may be flagged, and of the cuts that keep to this, the one
-    wanted flags most of them. Scores may be equal. Where several cuts flag the same rows, any
-    is right. For example, ten different scores and a budget of 0.15: the cut flags one row.
+    wanted flags most of them. Scores may be equal. For example, ten different scores and a
+    budget of 0.15: the cut flags one row.
 
     Parameters: `normal_scores`, an array of scores in any order; `budget`, a share, 0 or
     more and below 1. Returns: one number.
@@ -555,8 +556,8 @@ check("11.3", budget_cut)
 # %% [markdown] id="budget-title" slideshow={"slide_type": "slide"}
 # ## A budget of one in a hundred: by `nu`, or by a cut?
 #
-# `thyroid`. Once `nu=0.01`. Once half of the normal training rows are learnt, and the cut comes from the other half. Share flagged of **new**
-# normal rows, five folds:
+# `thyroid`. Once `nu=0.01`. Once half of the normal training rows are learnt, and the cut comes from the other half. Shares of **new**
+# rows, five folds:
 
 # %% id="budget" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 found = []
@@ -570,10 +571,12 @@ for trained, tested in folds:
     called = by_cut.decision_function(rows[tested]) < np.quantile(by_cut.decision_function(kept), 0.01)
     found.append([one[ill[tested] == label].mean() for label in (0, 1) for one in (flagged, called)])
 false_nu, false_cut, hit_nu, hit_cut = np.array(found).T
-print(f"by nu {false_nu.mean():.3f}, by a cut {false_cut.mean():.3f}, cut minus nu {over_folds(false_cut - false_nu)}")
-print(f"found of the ill: by nu {hit_nu.mean():.3f}, by a cut {hit_cut.mean():.3f}: fewer alarms find fewer")
 assert over_folds(false_cut - false_nu).high < -0.01 and over_folds(false_cut).low < 0.01 < over_folds(false_cut).high
 assert over_folds(hit_cut - hit_nu).high < 0
+ways = {"by nu": (false_nu, hit_nu), "by a cut": (false_cut, hit_cut)}
+told = {way: [f"{share.mean():.3f}" for share in both] for way, both in ways.items()}
+told["cut minus nu"] = [over_folds(false_cut - false_nu), over_folds(hit_cut - hit_nu)]
+pd.DataFrame(told, index=["new normal rows flagged", "ill rows found"]).T.map(str)
 
 # %% [markdown] id="budget-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *1 minute.* The cut keeps the budget, `nu` spends several times as much. Usual objection: "but `nu` finds more". It does, with more alarms
@@ -605,12 +608,13 @@ told = []
 for ax, data in zip(axes, sets):
     for place, name in enumerate(detectors):
         clean, log = (detected(data, name, hidden).mean() for hidden in (0.0, 1.0))
-        ax.annotate("", (log, place), (clean, place), arrowprops={"arrowstyle": "-", "lw": 3, "color": "grey"})
+        ax.plot([clean, log], [place, place], color="grey", lw=3, zorder=1)
         ax.scatter(clean, place, s=150, marker="o", color=COLOURS["majority"], label="clean rows learnt")
         ax.scatter(log, place, s=110, marker="D", color=COLOURS["minority"], label="the log learnt")
         told.append(f"{data}, {name}: {clean:.3f} to {log:.3f}")
     hidden_share = study[(study.data == data) & (study.hidden == 1.0)].contamination.mean()
     ax.set(xlim=(0, 1.05), ylim=(3.5, -0.5), xlabel="average precision", title=f"{data}, {100 * hidden_share:.0f} % hidden")
+    ax.set_xticks((0, 0.5, 1), ("0", "0.5", "1"))
     assert abs(100 * hidden_share - {"shuttle": 7, "thyroid": 5, "satimage": 10}[data]) < 0.5
 axes[0].set_yticks(range(4), detectors)
 handles, names = axes[0].get_legend_handles_labels()
@@ -698,8 +702,8 @@ assert max(list(aps.values())[:4]) < np.mean(five)
 # %% [markdown] id="headline-title" slideshow={"slide_type": "slide"}
 # ## Rare and outlying, or only rare
 #
-# Clean normal rows, 95 % intervals. Grey: four detectors, the thick one (isolation forest) chosen beforehand. Ring: from here on regression is
-# ahead of it. Dashed: a coin. Dotted: **one column, no label**: FTI, a hormone index, low in the ill.
+# Clean normal rows, 95 % intervals. Two learners of labels against four detectors: the isolation forest was chosen beforehand. FTI is **one
+# column, no label**: a hormone index, low in the ill.
 
 # %% id="headline" slideshow={"slide_type": "-"} tags=["headline", "claim", "hide-input"]
 counts = sorted(labelled.labels.unique())
@@ -736,34 +740,35 @@ fti, tsh, fti_far = (pd.Series(one).sort_index() for one in (fti, tsh, fti_far))
 
 
 def curves(others, hidden, upright=False):
-    figure, axes = plt.subplots(1, 3, figsize=(13, 4.7), sharey=True, layout="constrained")
+    figure, axes = plt.subplots(1, 3, figsize=(13, 5.2), sharey=True, layout="constrained")
     told = []
     for ax, data in zip(axes, sets):
         for name in detectors:
             width, level = (3.5, 0.9) if name == FIXED else (1.5, 0.55)
-            ax.axhline(detected(data, name, hidden).mean(), color="grey", lw=width, alpha=level, zorder=1)
+            ax.axhline(detected(data, name, hidden).mean(), color="grey", lw=width, alpha=level, zorder=1,
+                       label=FIXED if name == FIXED else "other detectors")
         share = study[(study.data == data) & (study.hidden == 1.0)].contamination.mean()
         ax.axhline(share, color="black", ls=(0, (4, 4)), lw=1.5, zorder=1, label="coin")
         if data == "thyroid":
-            ax.axhline(fti.mean(), color="black", ls=":", lw=3, zorder=1)
-            ax.text(2, 0.28, "dotted: minus FTI alone", fontsize=13)
+            ax.axhline(fti.mean(), color="black", ls=":", lw=3, zorder=1, label="minus FTI alone")
         for shift, (learner, (style, colour)) in zip((0.96, 1.04), learners.items()):
             points = [over_folds(taught(data, learner, others, n)) for n in counts]
             middle = np.array([point.estimate for point in points])
             arms = [middle - [p.low for p in points], [p.high for p in points] - middle]
-            name = "random forest" if learner == "forest" else learner
+            name = "random forest" if learner == "forest" else "regression"
             ax.errorbar(np.array(counts) * shift, middle, arms, fmt=style, color=colour, capsize=4, ms=7, label=name)
             told.append(f"{data}, {name}: {middle[0]:.3f} to {middle[-1]:.3f}")
         first = crossing(data, "logistic regression", others, hidden)
         if first != "never":
             there = taught(data, "logistic regression", others, first).mean()
-            ax.scatter(first * 0.96, there, s=420, facecolors="none", edgecolors="black", lw=2.5, zorder=4)
+            ax.plot(first * 0.96, there, "o", ms=20, mfc="none", mec="black", mew=2.5, zorder=4, label="regression ahead")
         told.append(f"{data}, {FIXED}: {detected(data, FIXED, hidden).mean():.3f}; regression ahead from {first}")
         ax.set(xscale="log", xlabel="labelled positives", title=f"{data}: {meant[data]}", ylim=(0, 1.05))
         ax.set_xticks(counts, [str(n) for n in counts])
         ax.minorticks_off()
     axes[0].set_ylabel("average precision")
-    axes[2].legend(loc="upper left", frameon=False)
+    named = dict(pair[::-1] for ax in axes for pair in zip(*ax.get_legend_handles_labels()))
+    figure.legend(list(named.values()), list(named), loc="outside lower center", ncols=4, frameon=False)
     alt = "Average precision against 2 to 100 labelled positives. " + "; ".join(told) + "."
     show(figure, alt=alt, upright=upright)
 

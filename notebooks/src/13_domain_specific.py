@@ -45,6 +45,7 @@ import keras
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from IPython.display import Markdown, display
 from sklearn.decomposition import TruncatedSVD
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
@@ -156,7 +157,7 @@ check("13.recall", a=..., b=...)
 # a precaution or shut an engine down. The text was written *after* the event, and often only hints at the box. This is
 # **coding**, sorting reports into boxes; it is no forecast. (A/C aircraft, T/O take-off, RETD returned, ENG engine.)
 
-# %% id="remarks" slideshow={"slide_type": "-"}
+# %% id="remarks" slideshow={"slide_type": "-"} tags=["hide-input"]
 short = strikes.data[strikes.data.str.len().between(30, 60)]
 for label in (1, 0):
     for text in short[y[short.index] == label].sample(5, random_state=3):
@@ -220,12 +221,15 @@ cut_up = {
 alike = {
     name: cosine_similarity(way.fit_transform(ten)) for name, way in cut_up.items()
 }
-for a, b in ((0, 1), (2, 3), (4, 5), (6, 7), (8, 9), (0, 2), (4, 7)):
-    both = ", ".join(f"{name} {found[a, b]:.3f}" for name, found in alike.items())
-    print("strangers: " * (b > a + 1) + f"{ten[a]} | {ten[b]}: {both}")
+pairs = [(0, 1), (2, 3), (4, 5), (6, 7), (8, 9), (0, 2), (4, 7)]
+names = ["strangers: " * (b > a + 1) + f"{ten[a]} | {ten[b]}" for a, b in pairs]
+cosines = {
+    way: [f"{found[pair]:.3f}" for pair in pairs] for way, found in alike.items()
+}
 assert np.isclose(alike["pieces of 3"][0, 1], 5 / np.sqrt(10 * 18))
 assert alike["words"][0, 1] == 0 == alike["words"][8, 9]
 assert alike["pieces of 3"][4, 7] > alike["pieces of 3"][4, 5]
+pd.DataFrame(cosines, index=names).rename_axis(columns="cosine of")
 
 # %% [markdown] id="ten-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *4 minutes.* Let the room count the pieces of the first pair. Then the strangers: two remarks that mean different things
@@ -244,9 +248,12 @@ assert alike["pieces of 3"][4, 7] > alike["pieces of 3"][4, 5]
 # | sentence vectors | sentences of the web in 16 languages, lower case; **nothing of aviation** | 512 |
 #
 # The last two **transfer**: from unlabelled rows of the same kind, or from elsewhere. The head is a logistic
-# regression each time. Two labels: the one above (11 % positive: 10, 50, 400 positives mean about 88, 441, 3,530 labelled
-# remarks), and *engine shut down* alone (0.9 %: 10, 25, 50 positives mean about 1,150, 2,870, 5,740). Five folds, which
-# keep equal wordings together, made twice.
+# regression each time. Five folds, which keep equal wordings together, made twice. Two labels:
+#
+# | Label | Share of positives | Positives to learn from | Remarks to read for them, about |
+# | --- | --- | --- | --- |
+# | the one above | 11 % | 10, 50, 400 | 88, 441, 3,530 |
+# | *engine shut down* alone | 0.9 % | 10, 25, 50 | 1,150, 2,870, 5,740 |
 
 # %% [markdown] id="ways-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *3 minutes.* Ask which way the room would bet on, at 10 positives and at 400, and count hands. Usual answer: the sentence
@@ -293,17 +300,25 @@ def gains(data, pairs):
     }
 
 
-def side_by_side(drawn, xlabel, legend="upper left"):
+def side_by_side(drawn, xlabel):
     """Draw paired differences in two panels, which share their rows."""
-    figure, axes = plt.subplots(
-        1, 2, figsize=(11, 4.3), sharex=True, sharey=True, layout="constrained"
-    )
-    for ax, (title, series) in zip(axes, drawn.items()):
-        plot_intervals(
-            series, xlabel=xlabel, reference=0, reference_label="no difference", ax=ax
+    large = {"xtick.labelsize": 13, "ytick.labelsize": 14, "legend.fontsize": 13}
+    with plt.rc_context({"font.size": 14, "axes.labelsize": 14, **large}):
+        figure, axes = plt.subplots(
+            1, 2, figsize=(13, 4.6), sharex=True, sharey=True, layout="constrained"
         )
-        ax.set_title(title, fontsize=12)
-        ax.get_legend().set_loc(legend)
+        for ax, (title, series) in zip(axes, drawn.items()):
+            plot_intervals(
+                series, xlabel=xlabel, reference=0, reference_label="no difference", ax=ax
+            )
+            ax.set_title(title, fontsize=14)
+            ax.get_legend().set_loc("upper left")
+        marks, names = axes[0].get_legend_handles_labels()
+        if names == axes[1].get_legend_handles_labels()[1]:  # one legend will do
+            for ax in axes:
+                ax.get_legend().remove()
+            where = {"loc": "outside lower center", "frameon": False}
+            figure.legend(marks, names, ncols=len(names), **where)
     return figure
 
 
@@ -357,10 +372,10 @@ assert below.count(("bird_strikes", "sentence vectors")) == 2
 # and even so they are not clearly ahead of words (myth page). Second objection: "an encoder of 2019". Right; then run the same folds with yours.
 
 # %% [markdown] id="balance-title" slideshow={"slide_type": "slide"}
-# ## And balancing? With 400 positives weights take a little, a larger C gives
+# ## With 400 positives, weights take a little, a larger C gives
 #
-# The first label, the same folds. Left: `class_weight="balanced"` minus none. Right: a penalty five times weaker
-# (C = 5) minus C = 1, and no weights. Below: what weights do at 0.5.
+# And balancing? The first label, the same folds. Left: `class_weight="balanced"`; right: C = 5, a penalty five times
+# weaker. Each minus C = 1 without weights.
 
 # %% id="balance" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 def changed(balance):
@@ -378,14 +393,16 @@ figure = side_by_side(
 )
 show(figure, alt="Weights and a larger C on each of four representations.")
 recall, f1 = (by_fold("bird_strikes", score).loc[50] for score in ("recall", "f1"))
+price = {}
 for way in ways[:2]:
     r, f = recall[way, "weights"], f1[way, "weights"]
     clean = (f * r / (2 * r - f)).mean()  # F1 and recall give the precision
-    print(
-        f"50 positives, {way}: recall at 0.5 {recall[way, 'none'].mean():.3f}, "
+    price[way] = (
+        f"50 positives, {way}, at 0.5: recall {recall[way, 'none'].mean():.3f}, "
         f"with weights {r.mean():.3f} at a precision of {clean:.3f}"
     )
     assert r.mean() > recall[way, "none"].mean() + 0.1
+print(price["words"])
 weights, larger = (
     [part for n in found["bird_strikes"].values() for part in n.values()]
     for found in changes.values()
@@ -396,7 +413,7 @@ assert all(part.low > 0 for part in larger[8:10]) and larger[8].low > 0.015
 
 # %% [markdown] id="balance-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *5 minutes.* No weight clearly adds to this ranking; three of twelve clearly take a little (400 positives). With 400 positives the setting that nobody chose, C = 1, weighs about two thirds as much as the change from words to characters. All weights add recall
-# at 0.5, and the lines below the picture name the price: about half of what is flagged is wrong. Ask: how else could you have that recall? By a cut (lesson 9).
+# at 0.5, and the line below the picture names the price for words: about half of what is flagged is wrong (for characters it is printed after the myth). Ask: how else could you have that recall? By a cut (lesson 9).
 # Usual wrong answer: "so weights help". They moved the operating point.
 
 # %% [markdown] id="twins-title" slideshow={"slide_type": "slide"}
@@ -502,7 +519,7 @@ for learn, tested in folds:
     both["forgotten"].append(average_precision_score(y[tested], p))
     q = head.predict_proba(lsa.transform(remarks[tested]))[:, 1]  # lsa has changed
     broken = average_precision_score(y[tested], q)
-print("words it knows, before and after:", known, len(lsa[0].vocabulary_))
+print(f"words it knows: first {known}, then {len(lsa[0].vocabulary_)}")
 print("AP: " + ", ".join(f"{name} {np.mean(v):.3f}" for name, v in both.items()))
 gap = fold_interval(np.subtract(*both.values()), n_train=4, n_test=1)
 print(f"kept minus forgotten: {gap}")
@@ -658,12 +675,12 @@ print("weights:", shirts.count_params(), "of which the head trains 33")
 # frozen". It is not, until the next `compile`.
 
 # %% [markdown] id="shirts-title" slideshow={"slide_type": "slide"}
-# ## Few shirts: nothing is ahead of the pixels by both scores
+# ## Few shirts: what does a pre-trained network buy?
 #
-# Twelve **deals**: other shirts and other first weights in each, all ways on the same images. *Pixels*: a logistic regression on the grey
-# values; *frozen body*: one on the body's 32 numbers. AP **at 2 % shirts** counts each test T-shirt 50 times, so a few of them decide it; AP **half and half** counts each once. We believe what **both** say.
+# Twelve **deals**: a logistic regression on *pixels* or on the *frozen* body's numbers, a network *from nothing* or
+# *tuned* from the body. We believe what **both** scores say.
 
-# %% id="shirts" slideshow={"slide_type": "-"} tags=["hide-input"]
+# %% id="shirts" slideshow={"slide_type": "fragment"} tags=["hide-input"]
 images = load_study("few_shirts")
 scores = {"ap": "AP at 2 % shirts", "ap_half": "AP half and half"}
 deals = images.pivot(
@@ -687,11 +704,11 @@ pixels, frozen = ("pixels", "plain", 0), ("frozen", "plain", 0)
 plain = {n: ("from nothing", "plain", n) for n in (8, 24)}
 tuned = {n: ("fine-tuned", "plain", n) for n in (8, 24)}
 pairs = {
-    "frozen body minus pixels": (frozen, pixels),
-    "from nothing, 24 epochs, minus pixels": (plain[24], pixels),
-    "fine-tuned, 24 epochs, minus pixels": (tuned[24], pixels),
-    "fine-tuned minus from nothing, 8 epochs": (tuned[8], plain[8]),
-    "fine-tuned minus from nothing, 24 epochs": (tuned[24], plain[24]),
+    "frozen − pixels": (frozen, pixels),
+    "from nothing − pixels": (plain[24], pixels),
+    "tuned − pixels": (tuned[24], pixels),
+    "tuned − nothing, 8 ep.": (tuned[8], plain[8]),
+    "tuned − nothing, 24 ep.": (tuned[24], plain[24]),
 }
 found = {
     n: {
@@ -703,7 +720,6 @@ found = {
 figure = side_by_side(
     {f"{n} shirts": parts for n, parts in found.items()},
     "difference of average precision, twelve deals",
-    legend="upper right",
 )
 show(figure, alt="Ways to learn shirts, compared in pairs, from 10 and from 40.")
 
@@ -724,14 +740,14 @@ for n, parts in found.items():
     for name in pairs:
         print(f"  {n} shirts: {name} {at_two[name]} | {halves[name]}")
         assert not (at_two[name].low > 0 and halves[name].low > 0)  # none by both scores
-    assert halves["frozen body minus pixels"].high < 0
-assert found[10]["AP at 2 % shirts"]["frozen body minus pixels"].high < 0
-early = found[10]["AP at 2 % shirts"]["fine-tuned minus from nothing, 8 epochs"]
+    assert halves["frozen − pixels"].high < 0
+assert found[10]["AP at 2 % shirts"]["frozen − pixels"].high < 0
+early = found[10]["AP at 2 % shirts"]["tuned − nothing, 8 ep."]
 halves = found[10]["AP half and half"]
-assert early.low > 0 > halves["fine-tuned minus from nothing, 8 epochs"].low
+assert early.low > 0 > halves["tuned − nothing, 8 ep."].low
 first = deals.loc[10, ("ap", *tuned[8])] - deals.loc[10, ("ap", *plain[8])]
 assert first[:3].mean() > 2 * first.mean()  # the story of the first three deals
-assert halves["fine-tuned minus from nothing, 24 epochs"].high < 0
+assert halves["tuned − nothing, 24 ep."].high < 0
 
 print("\n10 shirts, from nothing, minus plain cross-entropy, AP at 2 % | AP half and half:")
 gain_of = {}  # recall at 2 % false alarms, and both scores
@@ -765,7 +781,11 @@ for score, told in scores.items():
     assert lead.low < 0 < lead.high
 
 # %% [markdown] id="shirts-read" slideshow={"slide_type": "skip"}
-# **Read it so.** A dot is a mean difference over twelve deals; right of the line the first-named way is ahead. Test shirts are
+# **Read it so.** **Nothing is ahead of the pixels by both scores.** A deal draws other shirts and other first weights. AP *at 2 % shirts*
+# counts each test T-shirt 50 times, so a few of them decide it; AP *half and half* counts each once. *Tuned* is fine-tuned,
+# *nothing* the network from nothing; where no epochs (ep.) are named, it was trained for 24.
+#
+# A dot is a mean difference over twelve deals; right of the line the first-named way is ahead. Test shirts are
 # few (1,040 shirts exist, 1,000 are tested), so two deals share nearly all of them, and the intervals are too narrow if
 # anything: "cannot be told" is safe here, a narrow win is not.
 #
@@ -789,8 +809,9 @@ for score, told in scores.items():
 # or not (Raghu 2019). Ask of any such claim: minus which baseline, after how many steps, on how many deals, by which score?
 
 # %% [markdown] id="shirts-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *5 minutes.* Ask for a bet first: how much is a pre-trained network worth with ten pictures? Then the top three rows (against
-# the pixels), then the last two. Two scores, two colours: where they disagree, nothing is claimed. Usual remark: "so transfer is
+# *5 minutes.* Ask for a bet first: how much is a pre-trained network worth with ten pictures? A deal draws other shirts and other first weights. AP at 2 % shirts
+# counts each test T-shirt 50 times, so a few decide it; half and half counts each once. Then the top three rows (against
+# the pixels, 24 epochs): nothing is ahead of the pixels by both scores. Then the last two. Two scores, two colours: where they disagree, nothing is claimed. Usual remark: "so transfer is
 # useless". No: it does not clearly help *here*; with another body, or pictures that are not centred, measure again. Objection:
 # "twelve deals are few". Right; the first three alone tell a larger one.
 
@@ -801,9 +822,9 @@ for score, told in scores.items():
 #
 # A network looks at a T-shirt and then at a *shirt*, the rare class. Each time it gives the *right*
 # class a probability of 0.9. Call the probability of the true class $p_t$. Cross-entropy, which is
-# the log-loss, charges $-\log p_t$ for an image.
+# the log-loss, charges $-\log\,p_t$ for an image.
 #
-# **Focal loss** charges $-(1 - p_t)^\gamma \, \log p_t$. Take $\gamma = 2$, the usual value.
+# **Focal loss** charges $-(1 - p_t)^\gamma \, \log\,p_t$. Take $\gamma = 2$, the usual value.
 #
 # How many **times less** does focal loss charge **for the shirt** than cross-entropy does? It can be
 # derived from what is written here. Answer before you go on.
@@ -821,29 +842,46 @@ check("13.3", answer_13_3)
 #
 # With $z$ the logit, $\pi$ the share of shirts, and $p_t$ the probability of the true class:
 #
-# - **weights**: a shirt counts $1/(2\pi)$, a T-shirt $1/(2 - 2\pi)$ · **focal**: an image counts $(1 - p_t)^2$
-# - **logit adjustment**: the log-odds of a shirt, $\log\frac{\pi}{1-\pi}$, are added to $z$ in training, and left off afterwards
+# - **weights**: a shirt counts $1/(2\pi)$, a T-shirt $1/(2 - 2\pi)$
+# - **focal**: an image counts $(1 - p_t)^2$
+# - **logit adjustment**: the log-odds of a shirt, $\log\,\frac{\pi}{1-\pi}$, are added to $z$ in training, and left off afterwards
 # - **the cut**: nothing in training; afterwards flag above $\pi$ instead of 0.5
 #
-# From nothing, 10 shirts, the same images and steps, twelve deals. Right: where 2 % of the T-shirts are flagged, how many more
-# shirts are found than by plain cross-entropy [95 % interval]?
+# Which of them would you buy? Ask two things: what is found at a cut of 0.5, and what where all flag **equally many** T-shirts?
 
-# %% id="losses" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
+# %% [markdown] id="losses-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
+# *6 minutes, after exercise 13.3.* Turn the page and ask who would buy weights after the first two columns. Most hands. Then the last column: at
+# equal false alarms nothing is gained after 24 epochs, and two of three lose. Usual wrong answer: "logit adjustment found the shirts". It moved 0.5. Then the
+# line *focal*, both columns: ahead early, behind late, and by both scores of the ranking, too. Ask what a paper would have printed.
+# This is the trap of many comparisons: equal steps, one reading.
+
+# %% id="losses" slideshow={"slide_type": "subslide"} tags=["claim", "hide-input"]
 net = images[(images.start == "from nothing") & (images.shirts == 10)]
 table = net.groupby(["loss", "epochs"]).mean(numeric_only=True)
-print(f"{'':17}at 0.5, 24 epochs   at 2 % false alarms: recall, minus plain")
-print(f"{'':17}recall   alarms     8 epochs                24 epochs")
-for loss in ("plain", "weights", "focal", "logit adjustment"):
-    row, early = table.loc[loss, 24], table.loc[loss, 8]
-    two = f"{row.recall:.3f}    {row.false_alarms:.3f}"
-    if loss == "plain":
-        print(f"{loss:17}{two}      {early.recall_at_alarms:.3f}", end="")
-        print(f"{'':19}{row.recall_at_alarms:.3f}")
-        two = f"{row.recall_moved:.3f}    {row.false_alarms_moved:.3f}"
-        print(f"{'plain, cut moved':17}{two}      the same ranking, so the same recall")
-        continue
-    both = [gain_of[loss, epochs][0] for epochs in (8, 24)]
-    print(f"{loss:17}{two}      {both[0]!s:24}{both[1]}")
+heads = ["recall at 0.5", "alarms at 0.5", "at 2 % alarms, 8 epochs", "24 epochs"]
+row, early = table.loc["plain", 24], table.loc["plain", 8]
+ranked = [f"{one.recall_at_alarms:.3f}" for one in (early, row)]
+rows = {
+    "plain": [f"{row.recall:.3f}", f"{row.false_alarms:.3f}", *ranked],
+    "plain, cut moved": [
+        f"{row.recall_moved:.3f}",
+        f"{row.false_alarms_moved:.3f}",
+        *(["same ranking"] * 2),
+    ],
+}
+for loss in ("weights", "focal", "logit adjustment"):
+    row = table.loc[loss, 24]
+    more = [f"minus plain: {gain_of[loss, epochs][0]}" for epochs in (8, 24)]
+    rows[loss] = [f"{row.recall:.3f}", f"{row.false_alarms:.3f}", *more]
+display(
+    Markdown(
+        "## At equal false alarms\n\nFrom nothing, 10 shirts, the same images and steps, twelve "
+        "deals. Left, after 24 epochs: recall at 0.5, and the share of T-shirts flagged. Right: "
+        "recall where **2 % of the T-shirts** are flagged, and by how much it differs from plain "
+        "cross-entropy's [95 % interval]."
+    ),
+    pd.DataFrame(rows, index=heads).T,
+)
 assert all(part.low > 0 for part in gain_of["focal", 8])
 assert all(part.high < 0 for part in gain_of["focal", 24])
 late = [part for (_, epochs), parts in gain_of.items() if epochs == 24 for part in parts]
@@ -879,12 +917,6 @@ assert table.recall["weights", 24] > table.recall["plain", 24] + 0.2
 # are too timid; a network that has learned its rows by heart may be anywhere.
 # </details>
 
-# %% [markdown] id="losses-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *6 minutes, after exercise 13.3.* Ask who would buy weights after the first two columns. Most hands. Then the last column:
-# equal false alarms nothing is gained after 24 epochs, and two of three lose. Usual wrong answer: "logit adjustment found the shirts". It moved 0.5. Then the
-# line *focal*, both columns: ahead early, behind late, and by both scores of the ranking, too. Ask what a paper would have printed.
-# This is the trap of many comparisons: equal steps, one reading.
-
 # %% [markdown] id="fraud-title" slideshow={"slide_type": "slide"}
 # ## Another domain: fraud. Time, money, late labels
 #
@@ -892,54 +924,59 @@ assert table.recall["weights", 24] > table.recall["plain", 24] + 0.2
 # - **Money**: an alarm is worth risk × amount *in expectation*. So if the risks are right, the 200 largest products save
 #   most: that needs no experiment. What does it add to risk alone, with risks as a model knows them?
 # - **Late labels**: a fraud is known when the customer complains, here 14 days later. Until then its row says "no fraud", and
-#   risks come out too low. Leaving those days out mends their sum, not the ranking.
-#
-# Twelve SYNTHETIC worlds, 45 days to learn, 30 to test. *Money saved*: the share of the frauds' amounts that 200 alarms catch; [95 % interval]:
-
-# %% id="fraud" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
-worlds = load_study("late_labels").pivot(index="random_state", columns="labels")
-
-
-known = worlds.xs("all known", axis=1, level="labels")
-print(f"{'200 alarms,':14}money saved, minus that by product    alarms that are frauds")
-for name in ("product", "risk", "amount"):
-    saved, hit = known[f"saved_by_{name}"], known[f"found_by_{name}"]
-    less = of_draws(saved - known.saved_by_product)
-    told = f"{less}" * (name != "product")
-    print(f"  by {name:9} {saved.mean():.3f}  {told:32} {hit.mean():.3f}")
-    assert less.high < 0 or name == "product"
-hits = of_draws(known.found_by_risk - known.found_by_product)
-print(f"\n{'labels':16}expected minus happened frauds    AP minus all known")
-off, lost = {}, {}
-for kind in ("all known", "as told", "days left out"):
-    one = worlds.xs(kind, axis=1, level="labels")
-    off[kind] = of_draws(one.expected - one.happened)
-    lost[kind] = of_draws(one.ap - known.ap)
-    told = f"{lost[kind]}" * (kind != "all known")
-    print(f"  {kind:14}{off[kind]!s:33} {told}".rstrip())
-print(f"happened, a world: {known.happened.mean():.0f}")
-assert hits.low < 0 < hits.high
-assert off["all known"].high > 0 > off["all known"].low and off["as told"].high < 0
-assert off["days left out"].low < 0 < off["days left out"].high
-assert lost["as told"].high < 0 and lost["days left out"].high < 0
+#   risks come out too low. Is it enough to leave those days out?
 
 # %% [markdown] id="fraud-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *4 minutes.* Ask before you turn the page: rank by risk or by risk × amount? Many say "risk, of course". By the product as
+# *4 minutes.* Ask before you turn the page: rank by risk or by risk × amount? (Saved: the share of the frauds' amounts that 200 alarms catch.) Many say "risk, of course". By the product as
 # many alarms are frauds, as far as one can tell, and more money is saved. Late labels: a model that believes them sets too
 # little money aside, by about 40 %, and fewer than a third of the past frauds were not yet told. Leaving the last 14 days out
 # mends the sum. It does not mend the ranking (days left out and as told cannot be told apart); "all known" is a wish, not a choice.
 # Ask who adds up risks: whoever sets money aside.
 
+# %% id="fraud" slideshow={"slide_type": "subslide"} tags=["claim", "hide-input"]
+worlds = load_study("late_labels").pivot(index="random_state", columns="labels")
+known = worlds.xs("all known", axis=1, level="labels")
+money = {}
+for name in ("product", "risk", "amount"):
+    saved, hit = known[f"saved_by_{name}"], known[f"found_by_{name}"]
+    less = of_draws(saved - known.saved_by_product)
+    told = f"{less}" * (name != "product")
+    money[f"by {name}"] = [f"{saved.mean():.3f}", told, f"{hit.mean():.3f}"]
+    assert less.high < 0 or name == "product"
+hits = of_draws(known.found_by_risk - known.found_by_product)
+off, lost, late = {}, {}, {}
+for kind in ("all known", "as told", "days left out"):
+    one = worlds.xs(kind, axis=1, level="labels")
+    off[kind] = of_draws(one.expected - one.happened)
+    lost[kind] = of_draws(one.ap - known.ap)
+    told = f"{lost[kind]}" * (kind != "all known")
+    parts = off[kind].estimate, off[kind].low, off[kind].high
+    late[kind] = ["{:.1f} [{:.1f}, {:.1f}]".format(*parts), told]
+three = ["share of money saved", "minus that by product", "alarms that are frauds"]
+two = ["frauds expected minus happened", "AP minus that of all known"]
+saved = pd.DataFrame(money, index=three).T.rename_axis(columns="200 alarms, the largest")
+labelled = pd.DataFrame(late, index=two).T.rename_axis(columns="labels of the last days")
+display(
+    Markdown(
+        "## 200 alarms, and labels that come late\n\nTwelve SYNTHETIC worlds, 45 days to learn, "
+        f"30 to test, with {known.happened.mean():.0f} frauds on average [95 % interval]."
+    ),
+    saved,
+    labelled,
+)
+assert hits.low < 0 < hits.high
+assert off["all known"].high > 0 > off["all known"].low and off["as told"].high < 0
+assert off["days left out"].low < 0 < off["days left out"].high
+assert lost["as told"].high < 0 and lost["days left out"].high < 0
+
 # %% [markdown] id="clinic-title" slideshow={"slide_type": "slide"}
 # ## Another domain: medicine. The clinic is not the study
 #
 # A study examines as many ill people as healthy ones; its risks are those of a world where every second patient is ill.
-# `thyroid`, split at random twenty times: a study is drawn from one half of the reports, the other half is the clinic.
-# `prior_correction` moves the risks. The sum is then near the truth, and still short: the formula is exact for exact risks.
-# Recall at 0.5 falls, but 0.5 was nobody's choice (lesson 9), and no patient moves past another: **"moved, above the
-# clinic's share" flags whom the study's 0.5 flags.**
+# `thyroid`, split twenty times into a study's half and the clinic. What becomes of the ill people expected, and of recall,
+# when `prior_correction` moves the risks?
 
-# %% id="clinic" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
+# %% id="clinic" slideshow={"slide_type": "fragment"} tags=["claim", "hide-input"]
 thyroid = load_dataset("thyroid")
 numbers = [name for name in thyroid.numeric if name != "TBG"]
 X, ill = thyroid.data[numbers].to_numpy(dtype=float), thyroid.target.to_numpy()
@@ -966,19 +1003,27 @@ for split in range(20):
         flag = risk > cut
         seen.append([name, risk.sum(), sick[flag].mean(), flag[sick].mean()])
 seen = pd.DataFrame(seen, columns=["risks and cut", "expected", "precision", "recall"])
-print(f"{f'{sick.sum()} of {len(clinic)} are ill':23}ill expected    precision{'':12}recall")
-table = {}
+table, shown = {}, {}
 for name, rows_ in seen.groupby("risks and cut", sort=False):
     table[name] = {
         c: fold_interval(rows_[c], n_train=1, n_test=1) for c in rows_.columns[1:]
     }
     ill_, clean, hit = table[name].values()
     sum_ = f"{ill_.estimate:.0f} [{ill_.low:.0f}, {ill_.high:.0f}]"
-    print(f"{name:23}{sum_:16}{clean} {hit}")
+    shown[name] = [sum_, f"{clean}", f"{hit}"]
 first_, middle, last_ = table.values()
 assert first_["expected"].low > 2 * sick.sum() > 1.5 * middle["expected"].high
 assert middle["expected"].estimate < sick.sum()
 assert first_["recall"] == last_["recall"] and middle["recall"].high < 0.8
+heads, corner = list(seen.columns[1:]), f"{sick.sum()} of {len(clinic)} are ill"
+heads[0] = "ill people expected"
+display(
+    pd.DataFrame(shown, index=heads).T.rename_axis(columns=corner),
+    Markdown(
+        "Recall at 0.5 falls, but 0.5 was nobody's choice (lesson 9), and no patient moves past "
+        "another: **moved, above the clinic's share, flags whom the study's 0.5 flags.**"
+    ),
+)
 
 # %% [markdown] id="clinic-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *5 minutes.* Three lines. The study's risks expect more than three times as many ill people as there are. Moved, the sum
@@ -992,9 +1037,9 @@ assert first_["recall"] == last_["recall"] and middle["recall"].high < 0.8
 #
 # | Use | What was found | What to check |
 # | --- | --- | --- |
-# | **label** rows | on tweets and news, labels from the bare question (no examples) agreed with trained annotators more often than crowd workers' did, by 25 points on average (Gilardi 2023) | label a random few hundred rows by hand, and a few hundred of those it calls positive: precision and recall of the labeller |
-# | **write** rows | helped the rare classes of many-class tasks; human labels were as good or better elsewhere (Møller 2024); less on matters of opinion (Li 2023) | near-duplicates of your examples; on the same folds: does it beat a larger C? |
-# | **test** on public data | the model may have read the test rows (Sainz 2023) | rows from after its training, or never published |
+# | **label** | on tweets and news, labels from the bare question (no examples) agreed with trained annotators more often than crowd workers' did, by 25 points on average (Gilardi 2023) | label a random few hundred rows by hand, and a few hundred of those it calls positive: precision and recall of the labeller |
+# | **write** | helped the rare classes of many-class tasks; human labels were as good or better elsewhere (Møller 2024); less on matters of opinion (Li 2023) | near-duplicates of your examples; on the same folds: does it beat a larger C? |
+# | **test** | on public data the model may have read the test rows (Sainz 2023) | rows from after its training, or never published |
 #
 # **Test rows stay real**, and none goes into a prompt. A written row belongs to the fold of its examples.
 
@@ -1008,12 +1053,12 @@ assert first_["recall"] == last_["recall"] and middle["recall"].high < 0.8
 #
 # **Myth:** "Transfer learning cures imbalance, and a new loss finds the rare class."
 #
-# **Fact:** In this lesson nothing that transfers is clearly ahead of plain words on remarks, or of plain pixels on shirts by both scores. After
-# 24 epochs no loss clearly finds more shirts at equal false alarms. Elsewhere it may be otherwise: compare on the same folds.
+# **Fact:** Here nothing that transfers is clearly ahead of plain words, or of plain pixels by both scores, and no loss clearly
+# finds more shirts after 24 epochs, at equal false alarms. Elsewhere it may be otherwise: compare on the same folds.
 #
 # **The honest exception:** with few steps, one loss did rank better, in all twelve deals. And a warning: whoever tries 24 comparisons finds one to show.
 
-# %% id="exception" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
+# %% id="exception" slideshow={"slide_type": "skip"} tags=["claim", "hide-input"]
 names, focal = ["recall at 2 % alarms", *scores.values()], ("from nothing", "focal", 8)
 print(f"{'10 shirts, focal minus plain':30}{'8 epochs':24}24 epochs")
 for name, *both in zip(names, gain_of["focal", 8], gain_of["focal", 24]):
@@ -1037,6 +1082,7 @@ more = gain((way, "larger C"), (way, "weights"), rare)
 behind = gain((way, "larger C"), ("words", "none"), rare)
 print(f"   there, larger C minus weights {more}")
 print(f"   and larger C minus plain words {behind}")
+print("\nwhat weights do at 0.5:", *price.values(), sep="\n   ")
 assert len(every) == 24 and len(above) == 1 and len(below) == 3
 assert more.low < 0 < more.high and behind.low < 0 < behind.high
 for score in scores:  # in each of the twelve deals
@@ -1044,7 +1090,7 @@ for score in scores:  # in each of the twelve deals
     assert (early > base).all()
 
 # %% [markdown] id="myth-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *2 minutes; the printed lines are for home.* Read the myth aloud and let the room answer. The exception: focal loss, 8 epochs. If your training must stop early, a loss may be worth it; read it at several epochs, and beside the pixels: focal loss at 8 epochs is not told from them by either score. The warning: of 24 comparisons of weights one
+# *2 minutes.* Read the myth aloud and let the room answer. The exception: focal loss, 8 epochs (the numbers stand below the myth in the notebook, for home). If your training must stop early, a loss may be worth it; read it at several epochs, and beside the pixels: focal loss at 8 epochs is not told from them by either score. The warning: of 24 comparisons of weights one
 # lies above 0, three below. Chance alone would put about one of 24 outside, on either side; one above 0 is no surprise. If the one is real, a larger C does as much,
 # as far as one can tell. Whoever shows the one without the 24 has picked.
 
@@ -1053,17 +1099,16 @@ for score in scores:  # in each of the twelve deals
 #
 # *2 points; about 6 minutes.*
 #
-# *Invented numbers.* 6,000 labelled letters to an insurer, 60 of them frauds; folds by customer:
+# 6,000 letters to an insurer, 60 of them frauds; folds by customer. The written frauds come from a
+# language model. Each week inspectors read the 50 riskiest letters, and all risks are added up to
+# set money aside. **Which row do you take?** (Invented numbers.)
 #
-# | logistic regression on | AP, minus the row above | frauds in top 50 | recall at 0.5 | mean risk |
-# | --- | --- | --- | --- | --- |
-# | words, and 3,000 written frauds | 0.29 | 17 | 0.55 | 0.240 |
-# | words | 0.31, 0.02 [−0.03, 0.07] | 18 | 0.02 | 0.010 |
-# | frozen sentence vectors | 0.40, 0.09 [0.03, 0.15] | 24 | 0.05 | 0.010 |
-# | the same, balanced | 0.40, 0.00 [−0.02, 0.02] | 24 | 0.71 | 0.180 |
-#
-# The written frauds come from a language model. Each week inspectors read the 50 riskiest letters,
-# and all risks are added up to set money aside. **Which row do you take?** Choose, then say why.
+# | logistic regression on | AP | minus row above | frauds in top 50 | recall at 0.5 | mean risk |
+# | --- | --- | --- | --- | --- | --- |
+# | words, and 3,000 written frauds | 0.29 | | 17 | 0.55 | 0.240 |
+# | words | 0.31 | 0.02 [−0.03, 0.07] | 18 | 0.02 | 0.010 |
+# | frozen sentence vectors | 0.40 | 0.09 [0.03, 0.15] | 24 | 0.05 | 0.010 |
+# | the same, balanced | 0.40 | 0.00 [−0.02, 0.02] | 24 | 0.71 | 0.180 |
 #
 # - **a**: words: the simplest model, and its risks add up
 # - **b**: frozen sentence vectors

@@ -126,6 +126,22 @@ def test_ranks_share_a_place_and_leave_out_what_is_missing():
     assert "b, mean rank 1.75: 2.5 on one (0.500), 1 on two (0.200)." in ax.figure.get_label()
 
 
+def test_ranks_and_scores_are_large_and_stand_apart_inside_their_cells():
+    scores = {method: 0.9 - place / 10 for place, method in enumerate("abcdefghi")}
+    ax = plot_ranks(dict.fromkeys(["one", "two", "three", "four"], scores), score="AP")
+    ax.figure.draw_without_rendering()
+    row = 72 / ax.figure.dpi * ax.get_window_extent().height / len(scores)
+    rank, score = ax.texts[:2]
+    assert (rank.get_text(), score.get_text()) == ("1", "0.900")
+    assert rank.get_fontsize() > score.get_fontsize() >= 14
+    middles = [row * (text.get_position()[1] % 1) for text in (rank, score)]
+    halves = [0.73 / 2 * text.get_fontsize() for text in (rank, score)]  # digits' height
+    assert middles[0] - halves[0] > 2
+    assert middles[1] - halves[1] > middles[0] + halves[0] + 2
+    assert middles[1] + halves[1] < row - 2
+    assert max(ax.figure.get_size_inches()) <= 12.8
+
+
 @pytest.mark.parametrize("series", [{}, {"one": {"a": 0.5}}])
 def test_ranks_of_one_method_are_refused(series):
     with pytest.raises(ValueError, match="two methods or more"):

@@ -13,8 +13,7 @@ def describe_imbalance(y):
 
     - `"counts"`: a dict from each label to its number of rows,
     - `"minority"`: a sorted list of the labels of the smallest class, or of several equally small,
-    - `"share"`: the smallest class's share of the rows, between 0 and 1 (one class's share, also
-      when several are equally small),
+    - `"share"`: the smallest class's share of the rows (of one, if several), between 0 and 1,
     - `"dummy_accuracy"`: the accuracy of naming the most frequent label every time.
 
     `y` is a Series of numbers or texts, of two classes or more, in any order and with any index.

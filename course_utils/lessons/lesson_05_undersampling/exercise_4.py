@@ -4,7 +4,7 @@ from course_utils.exercises import Question
 
 EXERCISE = Question(
     prompt="""\
-A made-up team has 4,000,000 rows, 40,000 positive. Which choice serves the three goals?
+Made up: 4,000,000 rows, 40,000 positive. Which choice serves the three goals?
 **Choose, then say why.**
 
 | training rows | rows kept | AP | AP minus none | Brier skill |

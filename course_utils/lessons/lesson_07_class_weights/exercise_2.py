@@ -12,7 +12,7 @@ Now it is fitted with the weights of the slide: a negative weighs 1, and a posit
 that is 1,000 / (2 · 40). The loss counts each row as many times as it weighs.
 
 Which risk does `predict_proba` give to every row, to three decimals? It can be derived from what
-is written here. Answer before you run the next cell.""",
+is written here. Answer before you go on.""",
     right=500 / 1460,
     tolerance=0.001,
     between=(0, 1),

@@ -14,8 +14,8 @@ def unweighted_risk(p, class_weight, n_negatives, n_positives):
     of class 1. Bring its risks back to the share of positives among these rows. You may count
     in odds, or call `prior_correction`: then say which prior the weighted model has seen.
 
-    Parameters: `p`, an array of risks from 0 to 1, both included; `class_weight`, a dict such
-    as `{0: 1, 1: 12.5}`, with any weights; `n_negatives` and `n_positives`, whole numbers.
+    Parameters: `p`, an array of risks from 0 to 1, both included; `class_weight`, a dict with
+    any weights, such as `{0: 1, 1: 12.5}`; `n_negatives` and `n_positives`, whole numbers.
     Returns: an array of as many risks.
     """
     factor = class_weight[0] / class_weight[1]

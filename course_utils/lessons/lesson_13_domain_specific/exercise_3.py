@@ -6,9 +6,9 @@ EXERCISE = Prediction(
     prompt="""\
 A network looks at a T-shirt and then at a *shirt*, the rare class. Each time it gives the *right*
 class a probability of 0.9. Call the probability of the true class $p_t$. Cross-entropy, which is
-the log-loss, charges $-\\log p_t$ for an image.
+the log-loss, charges $-\\log\\,p_t$ for an image.
 
-**Focal loss** charges $-(1 - p_t)^\\gamma \\, \\log p_t$. Take $\\gamma = 2$, the usual value.
+**Focal loss** charges $-(1 - p_t)^\\gamma \\, \\log\\,p_t$. Take $\\gamma = 2$, the usual value.
 
 How many **times less** does focal loss charge **for the shirt** than cross-entropy does? It can be
 derived from what is written here. Answer before you go on.""",

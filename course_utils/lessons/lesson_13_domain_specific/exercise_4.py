@@ -4,17 +4,16 @@ from course_utils.exercises import Question
 
 EXERCISE = Question(
     prompt="""\
-*Invented numbers.* 6,000 labelled letters to an insurer, 60 of them frauds; folds by customer:
+6,000 letters to an insurer, 60 of them frauds; folds by customer. The written frauds come from a
+language model. Each week inspectors read the 50 riskiest letters, and all risks are added up to
+set money aside. **Which row do you take?** (Invented numbers.)
 
-| logistic regression on | AP, minus the row above | frauds in top 50 | recall at 0.5 | mean risk |
-| --- | --- | --- | --- | --- |
-| words, and 3,000 written frauds | 0.29 | 17 | 0.55 | 0.240 |
-| words | 0.31, 0.02 [−0.03, 0.07] | 18 | 0.02 | 0.010 |
-| frozen sentence vectors | 0.40, 0.09 [0.03, 0.15] | 24 | 0.05 | 0.010 |
-| the same, balanced | 0.40, 0.00 [−0.02, 0.02] | 24 | 0.71 | 0.180 |
-
-The written frauds come from a language model. Each week inspectors read the 50 riskiest letters,
-and all risks are added up to set money aside. **Which row do you take?** Choose, then say why.""",
+| logistic regression on | AP | minus row above | frauds in top 50 | recall at 0.5 | mean risk |
+| --- | --- | --- | --- | --- | --- |
+| words, and 3,000 written frauds | 0.29 | | 17 | 0.55 | 0.240 |
+| words | 0.31 | 0.02 [−0.03, 0.07] | 18 | 0.02 | 0.010 |
+| frozen sentence vectors | 0.40 | 0.09 [0.03, 0.15] | 24 | 0.05 | 0.010 |
+| the same, balanced | 0.40 | 0.00 [−0.02, 0.02] | 24 | 0.71 | 0.180 |""",
     options={
         "a": "words: the simplest model, and its risks add up",
         "b": "frozen sentence vectors",

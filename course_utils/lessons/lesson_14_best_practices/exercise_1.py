@@ -1,5 +1,7 @@
 """Exercise 14.1: audit a report."""
 
+from dataclasses import replace
+
 from course_utils.exercises import Question
 
 REPORT = """\
@@ -15,12 +17,17 @@ RISK     class_weight="balanced"; the nurse reads predict_proba as the risk.
 RIVAL    Better than the old model: plain t test, 10 x 10 folds, one-sided p = 0.01.
 GROUPS   Recall: women 0.62 [0.50, 0.73], men 0.66 [0.54, 0.76]. A gap could hide.
 IN USE   A random tenth is called by nobody; hits and misses in it count monthly."""
+NUMBERED = "\n".join(f"{i:>2}  {line}" for i, line in enumerate(REPORT.splitlines(), start=1))
 
-EXERCISE = Question.lines(
-    prompt="""\
+_MARKED = Question.lines(
+    prompt=f"""\
 A hospital's report (made up). **Six of its twelve lines contain a fault.** Mark those in which a
 mistake is *made*, not those that only suffer from one. A hit counts +1, a false alarm -1. Two
-faults are explained on the next pages only: mark what you suspect, and come back to them.""",
+faults are explained on the next pages only: mark what you suspect, and come back to them.
+
+```text
+{NUMBERED}
+```""",
     code=REPORT,
     faulty={
         3: "The calls in the 30 days *after* the stay are not known when the model is asked, and "
@@ -59,3 +66,4 @@ faults are explained on the next pages only: mark what you suspect, and come bac
     ],
     minutes=8,
 )
+EXERCISE = replace(_MARKED, code="")  # the report is no Python: it stands in the prompt as text

@@ -25,11 +25,11 @@ def card_faults(rows, positives, flagged, found, miss, brier, stated):
     """Return a list of the names of the numbers on a model card that cannot be true.
 
     Six numbers are right: `rows`, `positives`, `flagged`, `found` (positives that were flagged),
-    `miss` (what a positive that was not flagged costs; a false alarm costs 1) and `brier` (the
-    Brier score). `stated` holds what the card says, to three decimals: four shares, what misses
-    and false alarms cost per 1,000 rows, and the Brier skill against giving every row the
-    prevalence. What does not follow from the six is a fault. So is an `"average precision"`,
-    stated as (estimate, low, high), whose estimate lies outside its interval.
+    `miss` (what a positive not flagged costs; a false alarm costs 1) and `brier` (the Brier
+    score). `stated` holds what the card says, to three decimals: four shares, what misses and
+    false alarms cost per 1,000 rows, and the Brier skill against giving every row the prevalence.
+    What does not follow is a fault. So is an `"average precision"`, stated as (estimate, low,
+    high), whose estimate lies outside its interval.
     """
     share = positives / rows
     right = {"prevalence": share, "recall": found / positives, "precision": found / flagged}
