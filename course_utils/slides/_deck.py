@@ -126,10 +126,18 @@ def arrange(cells: Iterable[Cell]) -> list[Cell]:
 
 def _raise_headings(slide: list[Cell], *, top: int) -> None:
     """Let the slide's first heading be its title, whatever its level in the lesson."""
-    text = "\n".join(cell["source"] for cell in slide if cell["cell_type"] == "markdown")
+    text = "\n".join(map(_prose, slide))
     first = re.search(r"^(#{1,6})\s", without_code(text), re.MULTILINE)
     for cell in slide:
         cell["metadata"]["raised"] = len(first[1]) - top if first else 0
+
+
+def _prose(cell: Cell) -> str:
+    """Return the Markdown of a cell: its own, or what its code displays."""
+    if cell["cell_type"] == "markdown":
+        return str(cell["source"])
+    shown = (output.get("data", {}) for output in cell.get("outputs", []))
+    return "\n".join(data["text/markdown"] for data in shown if "text/markdown" in data)
 
 
 def _export(notebook: Notebook, path: Path, course: dict[str, Any]) -> str:

@@ -115,6 +115,15 @@ def test_figure_carries_the_alt_text_of_its_output(soup):
     ]
 
 
+def test_heading_that_code_displays_is_the_title_of_its_slide(tmp_path, deck_cells, notebook_file):
+    shown = deck_cells.shown({"text/markdown": "#### Found", "text/plain": "Markdown"})
+    code = deck_cells.code("found()", slide_type="slide", outputs=[shown])
+    first = deck_cells.markdown("# One", name="title")
+    notebook_file(tmp_path / "01_lesson.ipynb", [first, code])
+    (path,) = build_decks([1], folder=tmp_path, notebooks=tmp_path)
+    assert "<h2" in path.read_text("utf-8").partition('class="output prose"')[2]
+
+
 def test_formulas_become_mathml_that_keeps_its_source_for_screen_readers(soup):
     display = soup.select_one("math[display=block]")
     assert display.find("mfrac")
