@@ -1192,7 +1192,7 @@ print(
 # | --- | --- | --- | --- | --- |
 # | none dropped | 4,000,000 | 0.48 | | 0.31 |
 # | Tomek links | 3,990,000 | 0.48 | 0.00 [-0.01, 0.01] | 0.31 |
-# | random, 1 negative in 10 kept | 436,000 | 0.47 | -0.01 [-0.02, 0.00] | -0.53, corrected (5.3) 0.29 |
+# | random, 1 in 10 negatives | 436,000 | 0.47 | -0.01 [-0.02, 0.00] | -0.53, corrected (5.3) 0.29 |
 #
 # 1. Each customer is told the risk in percent. Training may take all night.
 # 2. The model is fitted anew every hour, where half a million rows fit. A list is worked off from
