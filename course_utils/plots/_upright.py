@@ -185,18 +185,16 @@ def _lift_names(axes: Sequence[Axes], names: Sequence[str]) -> None:
 def _stack(axes: Sequence[Axes]) -> None:
     """Move panels below one another."""
     grid = drawn_on(axes[0]).add_gridspec(len(axes), 1)
-    level = axes[0].get_ylabel()
     for row, ax in enumerate(axes):
         ax.set_subplotspec(grid[row])
         ax.tick_params(labelleft=True)
-        ax.set_ylabel(ax.get_ylabel() or level)
 
 
 def _share_labels(figure: Figure) -> None:
     """Write a label that all panels share once, in the middle."""
     for of_axes, of_figure in (("xlabel", "supxlabel"), ("ylabel", "supylabel")):
-        labels = {getattr(ax, f"get_{of_axes}")() for ax in figure.axes}
-        if len(labels) == 1 and "" not in labels:
+        labels = {getattr(ax, f"get_{of_axes}")() for ax in figure.axes} - {""}
+        if len(labels) == 1:
             getattr(figure, of_figure)(*labels)
             for ax in figure.axes:
                 ax.set(**{of_axes: ""})

@@ -69,6 +69,8 @@ def to_html(text: str, *, folder: Path, attachments: dict[str, Any], raised: int
         """nbconvert's renderer, which would leave formulas to a script."""
 
         def heading(self, text: str, level: int, **attrs: Any) -> str:
+            if "<" not in text:  # a balanced line would break inside a word
+                text = re.sub(r"(?<=[a-z])-(?=[a-z])", "\N{NON-BREAKING HYPHEN}", text)
             return str(super().heading(text, max(1, level - raised), **attrs))
 
         def text(self, text: str) -> str:

@@ -7,13 +7,11 @@ from course_utils.files import need_repository, shipped_folder, write_whole
 from course_utils.outline import outline_titles
 from course_utils.slides._deck import export_deck, shared_parts
 from course_utils.slides._faults import MAX_LINES, MAX_WIDTH, check
-from course_utils.slides._frames import Portrait, first_sentences, read_portrait
+from course_utils.slides._frames import Portrait, read_portrait
 from course_utils.slides._notebook import Cell, find_notebooks, read_notebook
 
 MAX_LINES_IN_ALL = 16
 """Of code and of what it prints, below a heading and a sentence."""
-FACT_LENGTH = 210
-"""Characters of the statement above a figure; whole sentences up to there."""
 TITLE = "Fourteen slides, as measured"
 _OPENING = """\
 # {title}
@@ -21,7 +19,7 @@ _OPENING = """\
 **The question:** *what does the outline say of imbalanced data, and what is left of it when it \
 is run?*
 
-{minutes} minutes · {lessons}: a corrected statement with its figure, then the corrected code
+{minutes} minutes · {lessons}: a corrected statement, its figure, and the corrected code
 """
 _OPENING_NOTES = """\
 *1 minute.* Two minutes for each lesson: read the statement, let the room look at the figure, say \
@@ -38,6 +36,7 @@ an answer and say what is wrong with it. Key C leads to all decks.
 
 **Begin with the lesson whose fact surprised you most.**
 """
+_FIGURE_NOTES = "*1 minute.* Say which axis is which before you say what the figure shows."
 _CLOSING_NOTES = (
     "*1 minute.* Ask each of them: which of your models would you look at again, and why?"
 )
@@ -90,13 +89,16 @@ def build_overview(*, folder: Path | None = None, notebooks: Path | None = None)
 
 
 def _lesson(portrait: Portrait) -> list[Cell]:
-    """Return the two slides of a lesson: what holds and its figure, then the mended code."""
+    """Return the three slides of a lesson: what holds, its figure, the mended code."""
     number, title = portrait.number, f"## {portrait.number} · {portrait.title}"
+    shown = f"## {portrait.number} · {portrait.figure.heading.markdown}"
     figure, code = portrait.figure.cell, portrait.mended
     return [
         _markdown(f"{number}-fact", f"{title}\n\n{_claim(portrait)}", "slide"),
-        _code(f"{number}-figure", figure, source="", outputs=[_picture(figure)]),
         _markdown(f"{number}-fact-notes", _fact_notes(portrait), "notes"),
+        _markdown(f"{number}-figure-title", shown, "subslide"),
+        _code(f"{number}-figure", figure, source="", outputs=[_picture(figure)]),
+        _markdown(f"{number}-figure-notes", _FIGURE_NOTES, "notes"),
         _markdown(
             f"{number}-line", f"{title}: in code\n\n{portrait.caption.markdown}", "subslide"
         ),
@@ -106,21 +108,17 @@ def _lesson(portrait: Portrait) -> list[Cell]:
 
 
 def _claim(portrait: Portrait) -> str:
-    """Return myth and fact, and what the figure below them shows: often another of its facts."""
-    fact = first_sentences(portrait.fact.markdown, FACT_LENGTH)
-    shown = portrait.figure.heading.markdown
-    return f"**Myth:** {portrait.myth.markdown}\n\n**Fact:** {fact}\n\n**Figure:** {shown}"
+    return f"**Myth:** {portrait.myth.markdown}\n\n**Fact:** {portrait.fact.markdown}"
 
 
 def _fact_notes(portrait: Portrait) -> str:
     return (
-        f"*1 minute.* Ask: {portrait.question.markdown} Say which axis is which before you say "
-        "what the figure shows."
+        f"*Half a minute.* Ask: {portrait.question.markdown} Hands up for the myth, then the fact."
     )
 
 
 def _line_notes(portrait: Portrait) -> str:
-    return f"*1 minute.* To take home: {portrait.takeaway.markdown}"
+    return f"*Half a minute.* To take home: {portrait.takeaway.markdown}"
 
 
 def _fitting(cell: Cell, portrait: Portrait) -> str:

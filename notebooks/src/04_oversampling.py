@@ -527,6 +527,8 @@ with plt.rc_context({"font.size": 14, "legend.fontsize": 14}):
         for marks in ax.collections:
             if len(marks.get_offsets()) == moon.sum():  # the few of class 1
                 marks.set(sizes=[70], edgecolors="white", linewidths=0.8, zorder=6)
+            else:
+                marks.set(sizes=[25], linewidths=0.3)
 show(
     figure,
     alt="Three panels of two moons with the region that each model calls positive.",
@@ -878,7 +880,7 @@ for better, base in (
     ("SMOTENC", "SMOTE"),
 ):
     gain = fold_interval(found[better] - found[base], n_train=4, n_test=1)
-    print(f"AP, {better + ' minus ' + base:25} {str(gain):>23}")
+    print(f"AP, {better + ' minus ' + base:25} {gain!s:>23}")
     assert gain.low < 0 < gain.high
 assert fractions.mean() > 0.25
 
@@ -951,7 +953,7 @@ for name in ("yeast_me2", "abalone_19"):
     print(f"{name}: {table.target.sum()} positives, AP as they are {base.mean():.3f}")
     for what in ("class weights", "SMOTE"):
         gain = fold_interval(runs[what]["test_score"] - base, n_train=4, n_test=1)
-        print(f"  AP gained by {what:13} {str(gain):>23}")
+        print(f"  AP gained by {what:13} {gain!s:>23}")
         assert gain.low < 0 < gain.high
         assert gain.high - gain.low > 0.2 * base.mean()  # wide
 

@@ -569,7 +569,7 @@ paired = pd.DataFrame(
 )
 
 # %% id="headline" slideshow={"slide_type": "-"} tags=["headline", "hide-input"]
-with plt.rc_context({"font.size": 14, "xtick.labelsize": 13, "figure.labelsize": 14}):
+with plt.rc_context({"font.size": 14, "xtick.labelsize": 13, "axes.labelsize": 14}):
     figure, axes = plt.subplots(
         1, 3, figsize=(13, 4.6), sharex=True, sharey=True, layout="constrained"
     )
@@ -589,7 +589,7 @@ with plt.rc_context({"font.size": 14, "xtick.labelsize": 13, "figure.labelsize":
         ax.set_title(table, loc="left", fontsize=16)
     marks, names = axes[0].get_legend_handles_labels()
     figure.legend(marks, names, loc="outside upper center", ncols=3, frameon=False)
-    figure.supxlabel("AP minus that of all rows")
+    axes[1].set_xlabel("AP minus that of all rows")
 show(
     figure,
     alt="Satimage, bank_calls, yeast_me2: two learners after four ways to drop rows.",

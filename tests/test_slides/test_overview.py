@@ -77,9 +77,10 @@ def test_each_lesson_has_its_slides_under_the_title_of_the_outline(tmp_path):
 
 
 def test_lesson_gives_its_statement_its_line_and_what_it_prints(overview):
-    opening, claim, code, closing = sheets(overview())
+    opening, claim, figure, code, closing = sheets(overview())
     assert "4 minutes · 1 lessons" in opening
-    assert "Myth: Ratios matter. Fact: Numbers do. Look. Figure: A dot" in claim
+    assert "Myth: Ratios matter. Fact: Numbers do. Look." in claim
+    assert "3 · A dot" in figure
     assert "It counts." in code
     assert "positives = y.sum()" in code
     assert "12" in code
@@ -91,7 +92,7 @@ def test_lesson_gives_its_statement_its_line_and_what_it_prints(overview):
     [("positives = y.sum()\n" + "print(1)\n" * 13, "1\n"), ("positives = y.sum()", "1\n" * 20)],
 )
 def test_code_too_long_for_a_slide_is_told_by_its_line(overview, mended, printed):
-    code = sheets(overview(mended, printed))[2]
+    code = sheets(overview(mended, printed))[3]
     assert "positives = y.sum()" in code
     assert "print(1)" not in code
 

@@ -23,7 +23,7 @@ def synthetic_points(minority, n_points, k, rng):
     Parameters: `minority`, an array of shape (n, p) that holds minority rows only, no two of
     them equal; `n_points`; `k`; and `rng`, a seed or a generator, of which
     `np.random.default_rng(rng)` makes a generator. Returns: an array of shape (n_points, p),
-    the new points only. A loop over the points is fine.
+    the new points only.
     """
     generator = np.random.default_rng(rng)
     distances = pairwise_distances(minority)

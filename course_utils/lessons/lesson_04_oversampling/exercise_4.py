@@ -17,8 +17,8 @@ def oversample_mixed(X, y, categorical, ratio, random_state):
 
     Afterwards the minority has `ratio` times as many rows as the majority. A synthetic row has
     numbers between those of the two minority rows it is made from and, in the categorical
-    columns, categories that minority rows have: no fraction of a category, no category that no
-    minority row has. Scale and encode nothing here: take the numbers to be on one scale already.
+    columns, categories that minority rows have, whole ones. Scale and encode nothing here: take
+    the numbers to be on one scale already.
 
     Parameters: a DataFrame `X` without gaps, a Series `y` of 0 and 1, the list `categorical`
     of names of categorical columns (texts), `ratio`, between 0 and 1 and larger than now, and
