@@ -269,10 +269,10 @@ print("when nobody is flagged:", str(caught[0].message).split(" due")[0])
 #
 # | The question | Ask | It takes | A dummy gets | Moves with π |
 # | --- | --- | --- | --- | --- |
-# | Are decisions good? | cost; precision, recall; F1, MCC | labels&nbsp;at&nbsp;a&nbsp;cut | precision: π; MCC:&nbsp;0 | all but recall |
-# | Are rows in order? | ROC AUC | scores | 0.5 | no, if each class stays&nbsp;as&nbsp;it&nbsp;is |
-# | Is the top clean? | AP, precision or recall at k | scores | AP: about π | yes |
-# | Are the risks right? | Brier skill, log-loss, calibration&nbsp;curve | probabilities | Brier skill: 0 | yes |
+# | Are&nbsp;decisions&nbsp;good? | cost; precision, recall; F1, MCC | labels&nbsp;at&nbsp;a&nbsp;cut | precision: π; MCC:&nbsp;0 | all but recall |
+# | Are&nbsp;rows&nbsp;in&nbsp;order? | ROC AUC | scores | 0.5 | no, if each class stays&nbsp;as&nbsp;it&nbsp;is |
+# | Is&nbsp;the&nbsp;top&nbsp;clean? | AP, precision or recall at k | scores | AP: about π | yes |
+# | Are&nbsp;the&nbsp;risks&nbsp;right? | Brier skill, log-loss, calibration&nbsp;curve | probabilities | Brier skill: 0 | yes |
 #
 # **Average precision** (AP): the precision down to each positive of the ranking, averaged. **Brier
 # skill**: how much smaller the squared error of the probabilities is than the dummy's. Both are worked
@@ -604,7 +604,7 @@ assert auc[0.001].high - auc[0.001].low > 5 * (auc[0.5].high - auc[0.5].low)
 # ## "ROC AUC 0.90, so it can be used"
 #
 # The same classifier, cut where it finds six positives in ten; the rest is lesson 3's formula for
-# precision and its like. Which rows stand still? Which do you need when you count alarms (➤)?
+# precision and its like. Which rows stand still? (➤: what you need to count alarms.)
 
 # %% id="table" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 tpr = 0.6  # the cut finds six positives in ten

@@ -992,7 +992,7 @@ for worth in (4, 8, 20):
     gain["logistic regression"][f"worth {worth}"] = over_folds(
         bills[worth]["tuned cut"] - bills[worth]["cut"]
     )
-    ends.append(f"{min(found):.3f} to {max(found):.3f}")
+    ends.append(f"{min(found):.3g} to {max(found):.3g}")
 ax = plot_intervals(
     gain,
     xlabel="tuned cut minus the formula's, calls per 1,000, 95 % interval",
@@ -1007,9 +1007,9 @@ show(
 )
 sure = np.log(odds(np.clip(p_naive, 1e-6, 1 - 1e-6)))[:, None]
 naive_slope = stretch.fit(sure, y).coef_[0, 0]
-print("its tuned cuts at worth 4, 8, 20:", "; ".join(ends))
 print(f"naive Bayes: mean risk {p_naive.mean():.3f}, said yes {y.mean():.3f}; ", end="")
 print(f"slope of the log-odds {naive_slope:.3f} (1 is right)")
+print("its tuned cuts at worth 4, 8, 20:", "; ".join(ends))
 first, second, third = gain["naive Bayes"].values()
 assert naive_slope < 0.2 and np.allclose(by_tuning, 1_000)  # worth 20: calls everybody
 assert first.high < 0 and third.high < 0 and second.low < 0 < second.high

@@ -742,7 +742,8 @@ for ax, (name, columns, rare, made) in zip(
     for (words, place), style in zip(cut.items(), ["--", "-"]):
         ax.axvline(place, color="black", linestyle=style, label=f"cut: {words}")
     ax.set_title(name, fontsize=14)
-    ax.set_xlabel("score (logarithm)" if made.__class__ is KNN else "score", fontsize=13)
+    ax.set_xlabel("score (logarithm)" if made.__class__ is KNN else "score", fontsize=14)
+    ax.tick_params(labelsize=14)
     ax.set_yticks([])
     tenth[name] = [(scores[rare == 1] > value).mean() for value in cut.values()]
 axes[0].legend(fontsize=12)
@@ -808,8 +809,7 @@ for case in [*cases, ("card_fraud", "IForest", 50)]:
 figure, axes = plt.subplots(1, 4, figsize=(13, 4.5), sharey=True, layout="constrained")
 for ax, case in zip(axes, cases):
     cost = [paid[case, one].estimate for one in ways_to_cut]
-    ax.set_xticks([0, 100, 200] if max(cost) > 120 else [0, 50, 100])
-    ax.set_xlim(0, 240 if max(cost) > 120 else 120)
+    ax.set(xticks=[0, 100, 200], xlim=(0, 240))
     ax.barh(ways_to_cut, cost, height=0.45, color=["#C9D6E2", "#F2B48C", "#9CC3E6"])
     ax.vlines([100] * 3, np.arange(3) - 0.28, np.arange(3) + 0.28, color="black", linestyle="--")
     for up, one in enumerate(ways_to_cut):

@@ -261,7 +261,7 @@ pd.DataFrame(cosines, index=names).rename_axis(columns="cosine of")
 # 88 remarks to find ten.
 
 # %% [markdown] id="headline-title" slideshow={"slide_type": "slide"}
-# ## Ahead of plain words: characters, once. What transfers, nowhere
+# ## Ahead of plain words: characters once, transfer nowhere
 
 # %% id="headline" slideshow={"slide_type": "-"} tags=["headline", "hide-input"]
 texts = load_study("few_texts")
@@ -858,12 +858,12 @@ check("13.3", answer_13_3)
 # %% id="losses" slideshow={"slide_type": "subslide"} tags=["claim", "hide-input"]
 net = images[(images.start == "from nothing") & (images.shirts == 10)]
 table = net.groupby(["loss", "epochs"]).mean(numeric_only=True)
-heads = ["recall at 0.5", "alarms at 0.5", "at 2 % alarms, 8 epochs", "24 epochs"]
+heads = ["recall", "alarms", "8 epochs", "24 epochs"]
 row, early = table.loc["plain", 24], table.loc["plain", 8]
 ranked = [f"{one.recall_at_alarms:.3f}" for one in (early, row)]
 rows = {
     "plain": [f"{row.recall:.3f}", f"{row.false_alarms:.3f}", *ranked],
-    "plain, cut moved": [
+    "cut moved": [
         f"{row.recall_moved:.3f}",
         f"{row.false_alarms_moved:.3f}",
         *(["same ranking"] * 2),
@@ -871,14 +871,14 @@ rows = {
 }
 for loss in ("weights", "focal", "logit adjustment"):
     row = table.loc[loss, 24]
-    more = [f"minus plain: {gain_of[loss, epochs][0]}" for epochs in (8, 24)]
+    more = [str(gain_of[loss, epochs][0]) for epochs in (8, 24)]
     rows[loss] = [f"{row.recall:.3f}", f"{row.false_alarms:.3f}", *more]
 display(
     Markdown(
         "## At equal false alarms\n\nFrom nothing, 10 shirts, the same images and steps, twelve "
         "deals. Left, after 24 epochs: recall at 0.5, and the share of T-shirts flagged. Right: "
-        "recall where **2 % of the T-shirts** are flagged, and by how much it differs from plain "
-        "cross-entropy's [95 % interval]."
+        "recall where **2 % of the T-shirts** are flagged; below the line of plain cross-entropy, "
+        "by how much it differs from that [95 % interval]."
     ),
     pd.DataFrame(rows, index=heads).T,
 )
@@ -1039,7 +1039,7 @@ display(
 # | --- | --- | --- |
 # | **label** | on tweets and news, labels from the bare question (no examples) agreed with trained annotators more often than crowd workers' did, by 25 points on average (Gilardi 2023) | label a random few hundred rows by hand, and a few hundred of those it calls positive: precision and recall of the labeller |
 # | **write** | helped the rare classes of many-class tasks; human labels were as good or better elsewhere (Møller 2024); less on matters of opinion (Li 2023) | near-duplicates of your examples; on the same folds: does it beat a larger C? |
-# | **test** | on public data the model may have read the test rows (Sainz 2023) | rows from after its training, or never published |
+# | **test** | on public data the model may have read the test rows (Sainz&nbsp;2023) | rows from after its training, or never published |
 #
 # **Test rows stay real**, and none goes into a prompt. A written row belongs to the fold of its examples.
 

@@ -760,7 +760,7 @@ for question in ("survivors flagged", "deaths found"):
 display(
     Markdown(
         "## Do weights make it more equitable?\n\nThe gap is that of 65 and over minus 25 to "
-        "64, in 1999 to 2001. What do weights **add** to it?"
+        "64, in 1999 to 2001. Weights **add** to it:"
     ),
     pd.Series(
         {key: told(values) for key, values in gaps.items() if key[0][:4] != "2002"}
@@ -910,7 +910,7 @@ display(
         columns="one limit"
     )
 )
-print("limits (lived, died):", *(f"{way} {limits[way]};" for way in limits))
+print("limits (lived, died):", "; ".join(f"{way} {limits[way]}" for way in limits))
 print("deaths covered per class, 1999 to 2002:", *(f"{c:.3f}" for c in in_year))
 print(f"in 2002, each death counted for as many as it stands for: {told(on_the_road)}")
 everybody, deaths_of = (covered["all together", who] for who in ("everybody", "deaths"))
@@ -965,7 +965,7 @@ assert abs(stated["Brier skill"] - 1 + brier / (shown * (1 - shown))) < 1e-3
 
 
 def by(question, *who):
-    return "; ".join(f"{w} {told(in_2002[question][w], 2)}" for w in who)
+    return "; ".join(f"{w}: {told(in_2002[question][w], 2)}" for w in who)
 
 
 too_high = told(road["mean risk / share of deaths"], 1)
@@ -977,7 +977,7 @@ card = f"""
 | In the sample | flagged {counts[2]}, of them dead {counts[3]}; recall {told(report["deaths found (recall)"], 2)}, precision {told(report["precision"], 2)} |
 | Cost per 1,000 | {told(report["cost per 1,000"], 1)}; cheaper than speed alone by {told(report["cheaper than speed alone by"], 1)} |
 | Scores | average precision {ap}, dummy {shown:.3f}; Brier skill {skill} |
-| Calibration | mean risk / share of deaths {told(report["mean risk / share of deaths"], 2)}; from the cut to 0.2 {told(in_range["2002"]["1/21 to 0.2"], 2)} |
+| Calibration | mean risk / share of deaths {told(report["mean risk / share of deaths"], 2)}; from the cut to 0.2: {told(in_range["2002"]["1/21 to 0.2"], 2)} |
 | Deaths found | {by("deaths found", "women", "men", "25 to 64", "65 and over")} |
 | False alarms | {by("survivors flagged", "women", "men", "25 to 64", "65 and over")} |
 | Use | after a tow-away crash with speed and belt measured (unknown speeds were left out) |
@@ -1221,7 +1221,7 @@ assert marked[old].mean() < 0.5 * marked[~old].mean()
 rivals_board
 
 # %% [markdown] id="headline-title" slideshow={"slide_type": "slide"}
-# ## The course's scoreboard, on two kinds of data
+# ## The course's scoreboard on the crashes
 #
 # Some of the methods tried on `crash_deaths` (lessons in parentheses). **Left: plain logistic regression is
 # not left behind here; on `satimage` it is. Right: what was balanced is far below zero.**

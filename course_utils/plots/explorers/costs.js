@@ -67,7 +67,7 @@ function start(root, data) {
     thousandRows.draw([tp, fp, positives - tp, negatives - fp].map((count) => count / rows));
     marked.tell();
     said.say(`Flag from 1 / (1 + ${plain(ratio)}) = ${cutText(threshold)}: ${per(tp + fp).toFixed(1)} of 1,000 rows. ` +
-      `Cost in false alarms: ${number(cost.elkan)}, with the cut at 0.5 ${number(cost.half)}.`);
+      `Cost in false alarms: ${number(cost.elkan)}, at a cut of 0.5: ${number(cost.half)}.`);
   }
 
   const place = slider("A missed positive costs as much as", ratios.length, data.start,
