@@ -345,7 +345,7 @@ def synthetic_points(minority, n_points, k, rng):
     Parameters: `minority`, an array of shape (n, p) that holds minority rows only, no two of
     them equal; `n_points`; `k`; and `rng`, a seed or a generator, of which
     `np.random.default_rng(rng)` makes a generator. Returns: an array of shape (n_points, p),
-    the new points only. A loop over the points is fine.
+    the new points only.
     """
     ...
 
@@ -527,7 +527,7 @@ with plt.rc_context({"font.size": 14, "legend.fontsize": 14}):
         for marks in ax.collections:
             if len(marks.get_offsets()) == moon.sum():  # the few of class 1
                 marks.set(sizes=[70], edgecolors="white", linewidths=0.8, zorder=6)
-            else:
+            elif len(marks.get_offsets()) > 1:  # no region
                 marks.set(sizes=[25], linewidths=0.3)
 show(
     figure,
@@ -911,8 +911,8 @@ def oversample_mixed(X, y, categorical, ratio, random_state):
 
     Afterwards the minority has `ratio` times as many rows as the majority. A synthetic row has
     numbers between those of the two minority rows it is made from and, in the categorical
-    columns, categories that minority rows have: no fraction of a category, no category that no
-    minority row has. Scale and encode nothing here: take the numbers to be on one scale already.
+    columns, categories that minority rows have, whole ones. Scale and encode nothing here: take
+    the numbers to be on one scale already.
 
     Parameters: a DataFrame `X` without gaps, a Series `y` of 0 and 1, the list `categorical`
     of names of categorical columns (texts), `ratio`, between 0 and 1 and larger than now, and
