@@ -29,13 +29,19 @@ lesson; key C leads to the decks. Ask: which of the fourteen titles do you use a
 _CLOSING = """\
 ## Where to go on
 
-{takeaway}
+These were {lessons} facts of {lessons} lessons. Each lesson has
 
-Each lesson has what was measured, with intervals, an honest exception, and exercises that check \
-an answer and say what is wrong with it. Key C leads to all decks.
+- what was measured, on open data, with intervals,
+- the honest exception, where the myth is right,
+- exercises that check an answer and say what is wrong with it.
+
+Key C leads to all decks; the lessons lie in the folder `notebooks`.
 
 **Begin with the lesson whose fact surprised you most.**
 """
+_LINE_NOTES = (
+    "*Half a minute.* Read the sentence, then the line that does it; the rest is at home."
+)
 _FIGURE_NOTES = "*1 minute.* Say which axis is which before you say what the figure shows."
 _CLOSING_NOTES = (
     "*1 minute.* Ask each of them: which of your models would you look at again, and why?"
@@ -68,8 +74,7 @@ def build_overview(*, folder: Path | None = None, notebooks: Path | None = None)
     for path in paths:
         notebook = read_notebook(path)
         check(notebook, path)
-        portrait = read_portrait(path, titles)
-        cells += _lesson(portrait)
+        cells += _lesson(read_portrait(path, titles))
     opening = _OPENING.format(
         title=TITLE, minutes=2 * len(paths) + 2, lessons=f"{len(paths)} lessons"
     )
@@ -77,7 +82,7 @@ def build_overview(*, folder: Path | None = None, notebooks: Path | None = None)
         _markdown("title", opening, "slide"),
         _markdown("title-notes", _OPENING_NOTES, "notes"),
         *cells,
-        _markdown("closing", _CLOSING.format(takeaway=portrait.takeaway.markdown), "slide"),
+        _markdown("closing", _CLOSING.format(lessons=len(paths)), "slide"),
         _markdown("closing-notes", _CLOSING_NOTES, "notes"),
     ]
     shared = shared_parts(paths[0].parent)
@@ -103,22 +108,20 @@ def _lesson(portrait: Portrait) -> list[Cell]:
             f"{number}-line", f"{title}: in code\n\n{portrait.caption.markdown}", "subslide"
         ),
         _code(f"{number}-code", code, source=_fitting(code, portrait), outputs=_streams(code)),
-        _markdown(f"{number}-line-notes", _line_notes(portrait), "notes"),
+        _markdown(f"{number}-line-notes", _LINE_NOTES, "notes"),
     ]
 
 
 def _claim(portrait: Portrait) -> str:
-    return f"**Myth:** {portrait.myth.markdown}\n\n**Fact:** {portrait.fact.markdown}"
-
-
-def _fact_notes(portrait: Portrait) -> str:
     return (
-        f"*Half a minute.* Ask: {portrait.question.markdown} Hands up for the myth, then the fact."
+        f"**Myth:** {portrait.myth.markdown}\n\n**Fact:** {portrait.fact.markdown}\n\n"
+        f"**To take home:** {portrait.takeaway.markdown}"
     )
 
 
-def _line_notes(portrait: Portrait) -> str:
-    return f"*Half a minute.* To take home: {portrait.takeaway.markdown}"
+def _fact_notes(portrait: Portrait) -> str:
+    asked = portrait.question.markdown
+    return f"*Half a minute.* Ask: {asked} Hands up for the myth; then read the fact."
 
 
 def _fitting(cell: Cell, portrait: Portrait) -> str:

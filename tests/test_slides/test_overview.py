@@ -79,12 +79,12 @@ def test_each_lesson_has_its_slides_under_the_title_of_the_outline(tmp_path):
 def test_lesson_gives_its_statement_its_line_and_what_it_prints(overview):
     opening, claim, figure, code, closing = sheets(overview())
     assert "4 minutes · 1 lessons" in opening
-    assert "Myth: Ratios matter. Fact: Numbers do. Look." in claim
+    assert "Myth: Ratios matter. Fact: Numbers do. Look. To take home: Count" in claim
     assert "3 · A dot" in figure
     assert "It counts." in code
     assert "positives = y.sum()" in code
     assert "12" in code
-    assert "Count the positives." in closing
+    assert "1 facts of 1 lessons" in closing
 
 
 @pytest.mark.parametrize(
