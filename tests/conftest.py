@@ -51,6 +51,24 @@ SEEN = """() => {
   };
 }"""
 
+# How the current slide's text looks, as far as its contrast goes: colour, ground, large or not.
+LOOKS = """() => {
+  const ground = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = getComputedStyle(at).backgroundColor;
+      if (!/, 0\\)$|transparent/.test(colour)) return colour;
+    }
+    return "";
+  };
+  const says = (element) => [...element.childNodes].some(
+    (node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  return [...Reveal.getCurrentSlide().querySelectorAll("*")].filter(says).map((element) => {
+    const { color, fontSize, fontWeight } = getComputedStyle(element);
+    const large = parseFloat(fontSize) >= (fontWeight >= 700 ? 18.66 : 24);
+    return `${color} on ${ground(element)}, ${large ? "large" : "small"}`;
+  });
+}"""
+
 # axe looks at each node of a page before it looks at the part asked for: the other slides are
 # taken out meanwhile, which takes half the time.
 AXE_OF_SLIDE = """async (options) => {
@@ -74,6 +92,7 @@ class Deck:
     page: object
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    looked_at: set[str] = field(default_factory=set)
 
     def __post_init__(self):
         self.page.on("request", lambda request: self.requests.append(request.url))
@@ -136,13 +155,22 @@ class Deck:
     def seen(self):
         return self.page.evaluate(SEEN)
 
-    def axe(self, *, rules=None, whole=False):
+    def looks_new(self):
+        """Tell whether some text of the slide has a look that no slide asked for had before."""
+        looks = set(self.page.evaluate(LOOKS)) - self.looked_at
+        self.looked_at |= looks
+        return bool(looks)
+
+    def axe(self, *, rules=None, whole=False, contrast=True):
         """Return what axe-core finds wrong with the slide shown, or with the whole page."""
         from axe_playwright_python.base import AXE_SCRIPT
 
         if not self.page.evaluate("typeof axe === 'object'"):
             self.page.evaluate(AXE_SCRIPT)
-        options = {"resultTypes": ["violations"]}
+        options = {
+            "resultTypes": ["violations"],
+            "rules": {"color-contrast": {"enabled": contrast}},
+        }
         if rules:
             options["runOnly"] = rules
         run = "options => axe.run(document, options)" if whole else AXE_OF_SLIDE
