@@ -105,6 +105,8 @@ class Deck:
     def open(self, path):
         self.page.goto(path.as_uri())
         self.page.wait_for_function("window.Reveal && Reveal.isReady()")
+        # What is still fading in has less contrast than it will have.
+        self.page.add_style_tag(content=".fragment { transition: none !important; }")
         return self
 
     @property

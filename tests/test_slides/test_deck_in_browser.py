@@ -178,3 +178,12 @@ def test_notes_stand_below_their_slide_on_paper(path, open_deck):
     deck.page.wait_for_selector("html[data-printable]", state="attached")
     page = deck.page.locator(".pdf-page", has_text="Precision depends on the prevalence")
     assert page.locator(".notes-below").inner_text() == "Write the numbers on the board first."
+
+
+def test_text_without_contrast_would_be_found(path, open_deck):
+    deck = open_deck(path, theme="dark")
+    slides = deck.whole_slides()
+    next(slides)  # the title stands on a picture, of which axe says nothing
+    next(slides)
+    deck.page.evaluate("Reveal.getCurrentSlide().querySelector('h2').style.color = '#333333'")
+    assert deck.axe(rules=["color-contrast"]) != []
