@@ -45,9 +45,10 @@ class Words:
 
 @dataclass(frozen=True)
 class Figure:
-    """The headline figure: the cell that draws it, base64 of its upright PNG, its words."""
+    """The headline figure: its cell and output, base64 of its upright PNG, its words."""
 
     cell: Cell
+    output: Cell
     png: str
     heading: Words
     alt: str
@@ -172,12 +173,14 @@ def _figure(cells: list[Cell], path: Path) -> Figure:
 
 
 def _upright(output: Cell, heading: Words, cell: Cell, path: Path) -> Figure:
-    if kept := output["metadata"].get("image/png", {}).get("upright"):
-        return Figure(cell=cell, png=kept["png"], heading=heading, alt=_collapsed(kept["alt"]))
-    raise DeckFault(
-        f"{place(cell, path)} keeps no upright picture of its figure: "
-        'show it with `show(figure, alt="…", upright=True)`.'
-    )
+    kept = output["metadata"].get("image/png", {}).get("upright", {})
+    png, alt = kept.get("png"), _collapsed(kept.get("alt", ""))
+    if not png or not alt:
+        raise DeckFault(
+            f"{place(cell, path)} keeps no upright picture of its figure, with alt text: "
+            'show it with `show(figure, alt="…", upright=True)`.'
+        )
+    return Figure(cell=cell, output=output, png=png, heading=heading, alt=alt)
 
 
 def _mended(cells: list[Cell], path: Path) -> Cell:

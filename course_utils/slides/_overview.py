@@ -96,13 +96,13 @@ def build_overview(*, folder: Path | None = None, notebooks: Path | None = None)
 def _lesson(portrait: Portrait) -> list[Cell]:
     """Return the three slides of a lesson: what holds, its figure, the mended code."""
     number, title = portrait.number, f"## {portrait.number} · {portrait.title}"
-    shown = f"## {portrait.number} · {portrait.figure.heading.markdown}"
-    figure, code = portrait.figure.cell, portrait.mended
+    figure, code = portrait.figure, portrait.mended
+    shown = f"## {number} · {figure.heading.markdown}"
     return [
         _markdown(f"{number}-fact", f"{title}\n\n{_claim(portrait)}", "slide"),
         _markdown(f"{number}-fact-notes", _fact_notes(portrait), "notes"),
         _markdown(f"{number}-figure-title", shown, "subslide"),
-        _code(f"{number}-figure", figure, source="", outputs=[_picture(figure)]),
+        _code(f"{number}-figure", figure.cell, source="", outputs=[figure.output]),
         _markdown(f"{number}-figure-notes", _FIGURE_NOTES, "notes"),
         _markdown(
             f"{number}-line", f"{title}: in code\n\n{portrait.caption.markdown}", "subslide"
@@ -134,10 +134,6 @@ def _fitting(cell: Cell, portrait: Portrait) -> str:
         and all(len(line) <= MAX_WIDTH for line in lines)
     )
     return "\n".join(lines) if fits else portrait.line.plain
-
-
-def _picture(cell: Cell) -> dict[str, Any]:
-    return next(output for output in cell["outputs"] if "image/png" in output.get("data", {}))
 
 
 def _streams(cell: Cell) -> list[dict[str, Any]]:

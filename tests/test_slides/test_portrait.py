@@ -138,6 +138,9 @@ def test_line_without_a_caption_is_refused(refused, cells):
 
 def test_headline_without_an_upright_picture_or_without_any_is_refused(refused, cells):
     output = cells["figure"]["outputs"][0]
+    for part, nothing in (("alt", " "), ("png", "")):
+        output["metadata"]["image/png"]["upright"][part] = nothing
+        assert "with alt text" in refused()
     output["metadata"]["image/png"].pop("upright")
     assert "upright=True" in refused()
     del output["data"]["image/png"]
