@@ -44,7 +44,7 @@ check: env  ## Compare format, lint, types, layers, spelling and generated cells
 	$(call must,course build --check,run the command named above)
 	@echo "make check: all in order"
 
-SCRIPTS := bootstrap.py conftest.py benchmarks/card_fraud.py benchmarks/coverage.py benchmarks/speed.py slides/picture.py
+SCRIPTS := bootstrap.py conftest.py benchmarks/card_fraud.py benchmarks/interval_coverage.py benchmarks/speed.py slides/picture.py
 comma := ,
 
 format: env  ## Format the code and mend what the linter can mend

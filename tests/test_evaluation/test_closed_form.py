@@ -109,7 +109,7 @@ def test_delong_covers_the_truth_about_as_often_as_it_says(n_pos):
     truth, sets = norm.cdf(1.5 / np.sqrt(2)), 400
     intervals = [delong_interval(*sample(n_pos, seed=seed)) for seed in range(sets)]
     held = np.mean([each.low <= truth <= each.high for each in intervals])
-    # .93 to .95 by the table in benchmarks/coverage.md; three standard errors of 400 sets.
+    # .93 to .95 by benchmarks/interval_coverage.md; three standard errors of 400 sets.
     assert held == pytest.approx(0.945, abs=0.035)
 
 

@@ -34,6 +34,12 @@ def test_heavy_packages_wait_until_they_are_needed():
     assert loaded.isdisjoint(HEAVY)
 
 
+def test_benchmarks_take_the_name_of_no_library(root):
+    # A script's folder comes first in the path: one named coverage.py once kept PyOD away.
+    code = "import sys; sys.path.insert(0, 'benchmarks'); import pyod.models.knn, keras"
+    subprocess.run([sys.executable, "-c", code], cwd=root, check=True, capture_output=True)
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_all_public_names_stand_in_all(package):
     module = importlib.import_module(f"course_utils.{package}")

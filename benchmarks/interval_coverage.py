@@ -1,7 +1,7 @@
-"""Simulate how often each interval holds the truth, and keep the table: coverage.md.
+"""Simulate how often each interval holds the truth, and keep the table: interval_coverage.md.
 
-Run by hand, `python benchmarks/coverage.py`; it takes a quarter of an hour. The docstrings of
-`course_utils.evaluation` quote the table; a test repeats a small part of it.
+Run by hand, `python benchmarks/interval_coverage.py`; it takes a quarter of an hour. The
+docstrings of `course_utils.evaluation` quote the table; a test repeats a small part of it.
 """
 
 import argparse
@@ -28,7 +28,7 @@ from course_utils.evaluation import (
     wilson_interval,
 )
 
-RESULTS = Path(__file__).with_name("coverage.md")
+RESULTS = Path(__file__).with_name("interval_coverage.md")
 POSITIVES = (10, 25, 50, 100)
 PREVALENCE = 0.02
 RESAMPLES = 400
@@ -202,8 +202,9 @@ def page(lines: list[str]) -> str:
         [
             "# How often the 95 % intervals hold the truth",
             "",
-            "Written by `python benchmarks/coverage.py`; in brackets the mean width. A coverage",
-            "of 0.95 is known to ±0.022 from 400 data sets, ±0.014 from 1000, ±0.010 from 2000.",
+            "Written by `python benchmarks/interval_coverage.py`; in brackets the mean width.",
+            "A coverage of 0.95 is known to ±0.022 from 400 data sets, ±0.014 from 1000,",
+            "±0.010 from 2000.",
             f"{RESAMPLES} resamples.",
             "",
             "Scores are normal, positives 1.5 standard deviations higher unless a row's AUC or",
