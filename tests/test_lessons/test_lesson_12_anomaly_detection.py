@@ -8,6 +8,7 @@ from sklearn.metrics import roc_curve
 from sklearn.preprocessing import StandardScaler
 
 from course_utils.lessons import check
+from course_utils.lessons.lesson_12_anomaly_detection.exercise_2 import CODE
 
 # 12.1
 
@@ -20,58 +21,33 @@ def test_a_number_of_the_prompt_is_not_the_precision(answer):
 # 12.2
 
 
-def with_a_fit_for_each_share(X_train, X_new, shares):
+def test_each_line_of_12_2_does_what_its_feedback_says():
     from pyod.models.knn import KNN
 
-    return [KNN(contamination=share).fit(X_train).predict(X_new).tolist() for share in shares]
-
-
-def with_a_cut_between_two_rows(X_train, X_new, shares):
-    from pyod.models.knn import KNN
-
-    detector = KNN().fit(X_train)
-    cuts = [np.quantile(detector.decision_scores_, 1 - s, method="midpoint") for s in shares]
-    return pd.DataFrame([detector.decision_function(X_new) > cut for cut in cuts])
-
-
-def with_a_row_of_the_order(X_train, X_new, shares):
-    from pyod.models.knn import KNN
-
-    detector = KNN().fit(X_train)
-    ordered = np.sort(detector.decision_scores_)
-    cuts = [ordered[-round(share * len(ordered))] for share in shares]
-    return np.array([detector.decision_function(X_new) >= cut for cut in cuts])
+    rng = np.random.default_rng(0)
+    names = {
+        "KNN": KNN,
+        "np": np,
+        "X_train": rng.normal(size=(400, 3)),
+        "X_new": 1.5 * rng.normal(size=(300, 3)),
+    }
+    exec(CODE, names)
+    own, scores = names["detector"].decision_scores_, names["scores"]
+    flagged = {share: scores > np.quantile(own, 1 - share / 100) for share in (1, 2, 3, 5, 10, 20)}
+    right = {n for n, flags in flagged.items() if np.array_equal(names[f"flags_{n}"], flags)}
+    assert right == {3, 5}
+    assert np.array_equal(names["flags_1"], names["flags_5"])  # nobody reads the new share
 
 
 @pytest.mark.parametrize(
-    "answer", [with_a_fit_for_each_share, with_a_cut_between_two_rows, with_a_row_of_the_order]
-)
-def test_a_share_of_the_training_rows_in_another_form_is_right(answer):
-    assert check("12.2", answer).outcome == "right"
-
-
-def fits_the_new_rows(X_train, X_new, shares):
-    from pyod.models.knn import KNN
-
-    return np.array([KNN(contamination=share).fit(X_new).labels_ for share in shares])
-
-
-def cuts_the_stretched_score(X_train, X_new, shares):
-    from pyod.models.knn import KNN
-
-    stretched = KNN().fit(X_train).predict_proba(X_new)[:, 1]
-    return np.array([(stretched > 1 - share).astype(int) for share in shares])
-
-
-@pytest.mark.parametrize(
-    ("answer", "words"),
+    ("marked", "words"),
     [
-        (fits_the_new_rows, "Which rows should it learn"),
-        (cuts_the_stretched_score, "How many training rows lie above it"),
+        ({4, 5, 9, 7}, "the quantile that 3 % of them exceed"),
+        ({4, 6, 9, 11}, "The cut is what is wrong, in line 5"),
     ],
 )
-def test_a_share_of_something_else_is_named(answer, words):
-    report = check("12.2", answer)
+def test_a_line_that_only_suffers_is_told_so(marked, words):
+    report = check("12.2", marked)
     assert report.outcome == "not yet right"
     assert words in report.text
 
@@ -156,13 +132,24 @@ def turns_it_round(train_scores, new_scores):
     return -((new_scores - train_scores.mean(axis=0)) / train_scores.std(axis=0)).mean(axis=1)
 
 
+def with_the_median(train_scores, new_scores):
+    return np.median(with_a_fitted_scaler_and_no_mean(train_scores, new_scores), axis=1)
+
+
+def with_a_fitted_scaler_and_no_mean(train_scores, new_scores):
+    standard = StandardScaler().fit(train_scores).transform(new_scores)
+    standard[:, ~known(train_scores)] = 0
+    return standard
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (with_a_small_number_below, "One detector gave 7.0 to all"),
+        (with_a_small_number_below, "being 1.2 higher then counts as 1.2e+09"),
         (leaves_the_constant_out, "You leave it out"),
         (looks_at_nothing, "no higher than a usual row"),
         (turns_it_round, "High is unusual"),
+        (with_the_median, "How do you join the columns"),
     ],
 )
 def test_an_average_that_breaks_a_rule_is_told_which(answer, words):
@@ -193,6 +180,28 @@ def with_a_cut_between_the_scores(scores, y, cost_fp, cost_fn):
 @pytest.mark.parametrize("answer", [with_roc_curve, with_a_cut_between_the_scores])
 def test_cheapest_cut_in_another_form_is_right(answer):
     assert check("12.4", answer).outcome == "right"
+
+
+@pytest.mark.parametrize("steps", [50, 100, 101, 200, 500, 1000])
+def test_even_steps_between_the_scores_miss_the_cheapest_cut(steps):
+    def with_steps(scores, y, cost_fp, cost_fn):
+        cuts = np.append(np.linspace(scores.min(), scores.max(), steps), np.inf)
+        flagged = scores >= cuts[:, np.newaxis]
+        cost = cost_fp * (flagged & (y == 0)).sum(axis=1)
+        return cuts[np.argmin(cost + cost_fn * (~flagged & (y == 1)).sum(axis=1))]
+
+    assert check("12.4", with_steps).outcome == "not yet right"
+
+
+@pytest.mark.parametrize("kind", ["quicksort", "stable"])
+def test_a_running_sum_may_not_stop_between_equal_scores(kind):
+    def with_sums(scores, y, cost_fp, cost_fn):
+        order = np.argsort(-scores, kind=kind)
+        found = np.append(0, np.cumsum(y[order]))
+        cost = cost_fp * (np.arange(len(y) + 1) - found) + cost_fn * (y.sum() - found)
+        return np.append(np.inf, scores[order])[np.argmin(cost)]
+
+    assert "all of them or none" in check("12.4", with_sums).text
 
 
 def flags_all(scores, y, cost_fp, cost_fn):

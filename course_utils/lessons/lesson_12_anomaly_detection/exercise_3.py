@@ -34,8 +34,9 @@ def check(answer):
         train = np.column_stack([answer.rng.permutation(values) for _ in scale]) * scale
         new = (answer.rng.gamma(2.0, size=(N_NEW, n_detectors)) - 3) * scale
         check_company(answer, train, new)
-        check_units(answer, train, scale, values)
         check_average(answer, train, new)
+        check_units(answer, train, scale, np.quantile(values, [0.3, 0.95]))
+        check_units(answer, train, scale, np.quantile(values, [0.01, 0.4]))
     for constant in (7.0, 0.1):
         check_constant(answer, train, new, constant)
 
@@ -55,8 +56,8 @@ def check_company(answer, train, new):
 
 
 def check_units(answer, train, scale, values):
-    """Rows that one detector alone finds strange: each detector must move the score as much."""
-    usual, strange = np.quantile(values, [0.3, 0.95])
+    """Rows that one detector alone finds stranger: each detector must move the score as much."""
+    usual, strange = values
     rows = usual * scale + np.diag(scale * (strange - usual))
     flat, *rises = numbers_of(answer(train, np.vstack([usual * scale, rows])), len(rows) + 1)
     rises = np.array(rises) - flat
@@ -69,8 +70,8 @@ def check_units(answer, train, scale, values):
     )
     expect(
         bool((rises > 0).all()),
-        "A row that one detector finds strange should score higher than a usual row; yours does "
-        f"not always ({told(rises)} more). High is unusual in every column.",
+        "One detector's score goes up and the others stay: your score should go up, and does not "
+        f"always ({told(rises)} more). High is unusual in every column; the lowest is most usual.",
     )
     expect(
         False,
@@ -81,13 +82,22 @@ def check_units(answer, train, scale, values):
 
 
 def check_average(answer, train, new):
-    """Each detector asked twice over: an average stays, a sum doubles."""
-    once, twice = answer(train, new), answer(np.hstack([train] * 2), np.hstack([new] * 2))
-    once, twice = numbers_of(once, N_NEW), numbers_of(twice, N_NEW)
+    """Each detector asked alone: the average of these is asked for."""
+    both = numbers_of(answer(train, new), N_NEW)
+    columns = [[j] for j in range(train.shape[1])]
+    alone = [numbers_of(answer(train[:, j], new[:, j]), N_NEW) for j in columns]
+    each = told([one[0] for one in alone])
     expect(
-        bool(np.allclose(once, twice, rtol=1e-5, atol=1e-8)),
-        f"With every detector asked twice your first score goes from {once[0]:.3f} to "
-        f"{twice[0]:.3f}. A sum grows with the number of detectors. An average is asked for.",
+        not np.allclose(both, np.sum(alone, axis=0), rtol=1e-5, atol=1e-8)
+        or np.allclose(both, 0, atol=1e-8),
+        f"Asked one by one, the detectors give the first new row {each}; together {both[0]:.3g}, "
+        "which is their sum. A sum grows with the number of detectors. An average is asked for.",
+    )
+    expect(
+        bool(np.allclose(both, np.mean(alone, axis=0), rtol=1e-5, atol=1e-8)),
+        f"Asked one by one, the detectors give the first new row {each}. Together they give "
+        f"{both[0]:.3g}, and the average would be {np.mean(alone, axis=0)[0]:.3g}. How do you "
+        "join the columns?",
     )
 
 
@@ -109,9 +119,14 @@ def check_constant(answer, train, new, constant):
     counted = (seen - should) * (n_detectors + 1)
     expect(
         bool(np.allclose(seen, should, rtol=1e-5, atol=1e-7)) or np.abs(counted).max() < 1e6,
-        f"{said}, and your first new row scores {seen[0]:.3g}. The standard deviation of equal "
-        f"numbers need not be exactly 0: here it is {dull.std():.2g}, a rounding error. How else "
-        "can you see that all are equal?",
+        f"{said}, and your first new row scores {seen[0]:.3g}. "
+        + (
+            "The standard deviation of equal numbers need not be exactly 0: here it is "
+            f"{dull.std():.2g}, a rounding error. How else can you see that all are equal?"
+            if dull.std() > 0
+            else "The spread of its scores is 0, and you divide by a tiny number in its place: "
+            f"being 1.2 higher then counts as {counted[0]:.3g}. It should count as 0."
+        ),
     )
     expect(
         not np.allclose(seen, base, rtol=1e-5, atol=1e-7),
@@ -177,6 +192,25 @@ def adds_up(train_scores, new_scores):
     return standard.sum(axis=1)
 
 
+def standardised(train_scores, new_scores):
+    known = np.ptp(train_scores, axis=0) > 0
+    spread = np.where(known, train_scores.std(axis=0), 1)
+    return np.where(known, (new_scores - train_scores.mean(axis=0)) / spread, 0)
+
+
+def takes_the_highest(train_scores, new_scores):
+    return standardised(train_scores, new_scores).max(axis=1)
+
+
+def forgets_the_side(train_scores, new_scores):
+    return np.abs(standardised(train_scores, new_scores)).mean(axis=1)
+
+
+def adds_a_tiny_number(train_scores, new_scores):
+    spread = train_scores.std(axis=0) + 1e-12
+    return ((new_scores - train_scores.mean(axis=0)) / spread).mean(axis=1)
+
+
 EXERCISE = Exercise(
     solution=averaged_scores,
     check=check,
@@ -197,6 +231,9 @@ EXERCISE = Exercise(
         divides_by_zero: "no finite numbers",
         believes_in_a_spread_of_zero: "a rounding error",
         adds_up: "An average is asked for",
+        takes_the_highest: "How do you join the columns",
+        forgets_the_side: "High is unusual in every column",
+        adds_a_tiny_number: "you divide by a tiny number",
     },
     right="Any scale that is taken from the training rows does it: standard deviations, lowest "
     "and highest, places in their order. `scipy.stats.zscore` of the new rows looks the same and "

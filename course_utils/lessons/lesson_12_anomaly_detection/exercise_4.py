@@ -6,6 +6,19 @@ import numpy as np
 
 from course_utils.exercises import Exercise, expect
 
+ALL_CUTS = (
+    "Do you try every score as a cut, flag what is *the cut or higher*, and weigh both kinds of "
+    "error?"
+)
+CROWDED = (
+    "Here most scores lie close together and a few far out, as distances do. How many of your "
+    "cuts lie among the many?"
+)
+TIED = (
+    "Here many rows share a score, and a cut flags all of them or none. Can yours stand between "
+    "two equal scores?"
+)
+
 
 def cheapest_cut(scores, y, cost_fp, cost_fn):
     """Return the cut at which the validation rows cost least.
@@ -31,9 +44,14 @@ def check(answer):
         compare(answer, good, y, 1, cost_fn)
     compare(answer, good, y, 3, 2)
     compare(answer, -50 + 0.01 * good, y, 1, 5)
-    compare(answer, np.round(good), y, 1, 5)  # ties
+    for cost_fn in (1, 5, 20):
+        compare(answer, np.exp(3 * good), y, 1, cost_fn, ask=CROWDED)
     compare(answer, -good, y, 10, 1)  # worse than nothing
     compare(answer, rng.normal(size=200), y, 1, 2_000)  # flag all
+    for order in (np.argsort(y), np.argsort(-y), *(rng.permutation(200) for _ in range(4))):
+        tied = np.round(y * 2.0 + rng.normal(size=200))
+        for cost_fn in (1, 5, 20):
+            compare(answer, tied[order], y[order], 1, cost_fn, ask=TIED)
 
 
 def cost_at(cut, scores, y, cost_fp, cost_fn):
@@ -41,7 +59,7 @@ def cost_at(cut, scores, y, cost_fp, cost_fn):
     return cost_fp * int((flagged & (y == 0)).sum()) + cost_fn * int((~flagged & (y == 1)).sum())
 
 
-def compare(answer, scores, y, cost_fp, cost_fn):
+def compare(answer, scores, y, cost_fp, cost_fn, ask=ALL_CUTS):
     cut = number_of(answer(scores, y, cost_fp, cost_fn))
     expect(not answer.mutated, "Your function changes the arrays it was given; copy first.")
     costs = {c: cost_at(c, scores, y, cost_fp, cost_fn) for c in [*np.unique(scores), np.inf]}
@@ -60,11 +78,7 @@ def compare(answer, scores, y, cost_fp, cost_fn):
         f"{told}the rows cost {seen}; {least} can be had. It would be the best cut if the two "
         "costs changed places. Which of them belongs to the rows that are flagged?",
     )
-    expect(
-        seen == least,
-        f"{told}the rows cost {seen}, and {least} can be had. Do you try every score as a cut, "
-        "flag what is *the cut or higher*, and weigh both kinds of error?",
-    )
+    expect(seen == least, f"{told}the rows cost {seen}, and {least} can be had. {ask}")
 
 
 def number_of(cut):
@@ -99,6 +113,18 @@ def never_stays_silent(scores, y, cost_fp, cost_fn):
     return float(cuts[np.argmin(cost)])
 
 
+def tries_even_steps(scores, y, cost_fp, cost_fn):
+    cuts = np.append(np.linspace(scores.min(), scores.max(), 1_000), np.inf)
+    return float(cuts[np.argmin([cost_at(cut, scores, y, cost_fp, cost_fn) for cut in cuts])])
+
+
+def cuts_between_equal_scores(scores, y, cost_fp, cost_fn):
+    order = np.argsort(-scores, kind="stable")
+    found = np.append(0, np.cumsum(y[order]))
+    cost = cost_fp * (np.arange(len(y) + 1) - found) + cost_fn * (y.sum() - found)
+    return float(np.append(np.inf, scores[order])[np.argmin(cost)])
+
+
 def believes_in_probabilities(scores, y, cost_fp, cost_fn):
     return cost_fp / (cost_fp + cost_fn)
 
@@ -123,12 +149,15 @@ EXERCISE = Exercise(
         changes_the_costs: "changed places",
         takes_the_share_of_outliers: "Do you try every score",
         never_stays_silent: "worth less than silence",
+        tries_even_steps: "lie close together",
+        cuts_between_equal_scores: "all of them or none",
         believes_in_probabilities: "can be had",
         returns_the_cost: "Return one number",
     },
-    right="Every cut that makes a difference was tried, and silence too. `roc_curve` and "
+    right="Every cut that makes a difference was tried, and silence too. Even steps from the "
+    "lowest score to the highest would miss some, for distances crowd at one end. `roc_curve` and "
     "`precision_recall_curve` are shorter, but the second has no cut above the highest score: it "
-    "can never stay silent. Choose "
-    "on validation rows, judge on others: the least of many costs flatters (lesson 9).",
+    "can never stay silent. Choose on validation rows, judge on others: the least of many costs "
+    "flatters (lesson 9).",
     minutes=10,
 )

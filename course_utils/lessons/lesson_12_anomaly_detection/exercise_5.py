@@ -40,8 +40,9 @@ become less suspicious?"* **What do you say?** Choose, then say why.""",
         },
     ),
     right_text="By default the score is stretched so that the lowest training score becomes 0 and "
-    "the highest 1. The order of the rows is kept, and nothing else is promised. Probabilities "
-    "need labels; with some, a calibrator of lesson 7 makes them from the score.",
+    "the highest 1, and all beyond it 1 too. The order of the rows is kept up to there, and "
+    "nothing else is promised. Probabilities need labels; with some, a calibrator of lesson 7 "
+    "makes them from the score.",
     points=1,
     starred=True,
     hints=[

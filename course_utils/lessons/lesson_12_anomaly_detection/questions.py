@@ -97,19 +97,21 @@ QUIZ = {
         },
     ),
     "d": Question(
-        prompt="A miss costs 50 times a false alarm, and you have 400 labelled validation rows. "
-        "Where does the cut of a detector come from?",
+        prompt="A miss costs 20 times a false alarm, and you have 4,000 labelled validation rows, "
+        "200 of them outliers. Where does the cut of a detector come from?",
         options={
-            "a": "`contamination=1/51`",
+            "a": "`contamination=1/21`",
             "b": "The cut that costs least on the validation rows, reported on others.",
-            "c": "`predict_proba` above 1/51, as the costs ask of a probability (lesson 9).",
+            "c": "`predict_proba` above 1/21, as the costs ask of a probability (lesson 9).",
             "d": "`threshold_`, since the detector learned it from all of the training rows.",
         },
         right="b",
         feedback={
             "a": "Contamination is a share of rows, not a ratio of costs.",
-            "c": "1/51 is right for a calibrated probability (lesson 9). This is none.",
+            "c": "1/21 is right for a calibrated probability (lesson 9). This is none.",
             "d": "It follows from the `contamination` that somebody chose.",
         },
+        right_text="And put the bill of the default beside it: a cut that few outliers chose may "
+        "gain nothing, as at 50:1 in this lesson.",
     ),
 }
