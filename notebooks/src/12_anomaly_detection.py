@@ -1189,8 +1189,8 @@ check("12.quiz", a=..., b=..., c=..., d=...)
 # ## Recap and decision card
 #
 # A detector gives an order of rows by how unusual they are, and nothing else. Which idea of unusual fits depends on
-# where the rare rows lie. `contamination` sets a flag rate. Even the true share is no cut. A cut comes from
-# costs on labelled rows, and is judged on others, beside the default.
+# where the rare rows lie. The share of rows to flag, `contamination`, is set by you. Even the true share is no cut. A cut comes
+# from costs on labelled rows, and is judged on others, beside the default.
 #
 # | When you see | Do |
 # | --- | --- |
