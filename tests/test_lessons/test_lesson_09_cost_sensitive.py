@@ -125,11 +125,27 @@ def lets_ties_through(estimator, X, y, X_new, amount_new, fee):
     return estimator.fit(X, y).predict_proba(X_new)[:, 1] * amount_new > fee
 
 
+def by_the_lessons_fee_over_amount(estimator, X, y, X_new, amount_new, fee):
+    return estimator.fit(X, y).predict_proba(X_new)[:, 1] >= 5 / np.maximum(amount_new, 1e-9)
+
+
+def by_the_first_column(estimator, X, y, X_new, amount_new, fee):
+    return estimator.fit(X, y).predict_proba(X_new)[:, 0] * amount_new >= fee
+
+
+def by_risks_of_another_model(estimator, X, y, X_new, amount_new, fee):
+    p = np.minimum(1.15 * estimator.fit(X, y).predict_proba(X_new)[:, 1], 1)
+    return p * amount_new >= fee
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
         (twice_with_the_known_rows, "in your model and in your cut"),
         (lets_ties_through, "both decisions cost the same"),
+        (by_the_lessons_fee_over_amount, "Where does `fee` enter"),
+        (by_the_first_column, "Which column of `predict_proba`"),
+        (by_risks_of_another_model, "Or are the risks not those of"),
     ],
 )
 def test_near_miss_of_the_decisions_is_told_what_is_wrong(answer, words):

@@ -50,6 +50,11 @@ def usual(answer):
 
 def slips(seen, fee, fraud, flagged, amount, missed, alarms, right):
     expect(
+        seen >= 0,
+        f"Your bill is {seen:.2f}, below 0, and nothing here earns money. On 0 and 1 the sign `~` "
+        "gives -1 and -2, not the other decision; write `flagged == 0` or `1 - flagged`.",
+    )
+    expect(
         not near(seen, fee * alarms.sum() + amount[missed].sum()),
         "You charge the fee for false alarms only. Does the call to a card's owner cost nothing "
         "when it was a fraud?",
@@ -143,6 +148,10 @@ def picks_by_zeros_and_ones(fraud, flagged, amount, fee):
     return fee * flagged.sum() + amount[fraud & ~flagged].sum()
 
 
+def turns_zeros_and_ones_by_tilde(fraud, flagged, amount, fee):
+    return fee * flagged.sum() + (amount * fraud * ~flagged).sum()
+
+
 def unpacks_a_table(fraud, flagged, amount, fee):
     from sklearn.metrics import confusion_matrix
 
@@ -169,6 +178,7 @@ EXERCISE = Exercise(
         charges_flagged_frauds_too: "amounts of all frauds",
         counts_the_missed: "You count the missed frauds",
         picks_by_zeros_and_ones: "again and again",
+        turns_zeros_and_ones_by_tilde: "gives -1 and -2",
         unpacks_a_table: "your function stops",
     },
     right="A cost per row, added up: no average amount, no table of four counts, and a day "

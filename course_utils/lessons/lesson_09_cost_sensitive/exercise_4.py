@@ -5,10 +5,9 @@ import pandas as pd
 from sklearn.base import clone
 from sklearn.dummy import DummyClassifier
 from sklearn.neighbors import KNeighborsClassifier
+from sklearn.tree import DecisionTreeClassifier
 
 from course_utils.exercises import Exercise, expect
-
-FEE = 5
 
 
 def flag_payments(estimator, X, y, X_new, amount_new, fee):
@@ -27,76 +26,117 @@ def flag_payments(estimator, X, y, X_new, amount_new, fee):
 
 
 def check(answer):
-    prior(answer)
+    prior(answer, DummyClassifier(), 5)
+    prior(answer, DummyClassifier(), 12.5)
+    prior(answer, DecisionTreeClassifier(max_depth=1), 5)
     neighbours(answer)
 
 
-def prior(answer):
+def prior(answer, model, fee):
     """Ask by a model that says the share of frauds, as it is weighted."""
     y = answer.rng.permutation(np.repeat([0, 1], [90, 10]))
     X = np.zeros((100, 1))
-    amount_new = np.array([400.0, 200.0, 60.0, 47.0, 12.0, 6.0, 4.0, 1.0, 0.0])
-    seen = flags(answer, DummyClassifier(), X, y, np.zeros((9, 1)), amount_new)
-    right = 0.1 * amount_new >= FEE
+    amount_new = np.array([400.0, 200.0, 60.0, 47.0, 12.0, 6.0, 4.0, 1.0, 0.0]) * fee / 5
+    seen = flags(answer, model, X, y, np.zeros((9, 1)), amount_new, fee)
+    right = 0.1 * amount_new >= fee
     expect(
         not seen.all(),
-        "Nine payments of 400 down to 0 with the same risk, and each is flagged, whatever its "
-        "amount. Does your decision look at `amount_new` payment by payment?",
+        f"Nine payments of {amount_new[0]:g} down to 0 with the same risk, and each is flagged, "
+        "whatever its amount. Does your decision look at `amount_new` payment by payment?",
     )
     expect(
         not seen[-1],
         "You flag a payment of 0. A fraud of it would cost nothing, and the fee is lost.",
     )
     expect(
-        not np.array_equal(seen, amount_new >= 45),
-        "With a risk of 0.1 and a fee of 5 you flag a payment of 47, on which 4.70 is lost on "
-        "average. "
-        "You compare with fee / (fee + amount). Does the call cost nothing when it was a fraud?",
+        fee == 5 or not np.array_equal(seen, 0.1 * amount_new >= 5),
+        f"At a fee of {fee:g} you decide as if it were 5. Where does `fee` enter?",
     )
-    expect(
-        not np.array_equal(seen, (10 / 19) * amount_new >= FEE) and seen.sum() <= right.sum(),
-        f"Every one of nine payments has a risk of 0.1, and a call costs {FEE}. You flag "
-        f"{seen.sum()}, down to an amount of {amount_new[seen].min(initial=400):g}. What is "
-        "lost on average if that one is let through? Is the cost in your model and in your cut?",
-    )
+    raised(seen, right, model, amount_new, fee)
     expect(
         seen.any(),
-        f"A payment of 400 with a risk of 0.1 loses 40 on average, and a call costs {FEE}; you "
-        "let it through. Which risk is enough, at this amount?",
+        f"A payment of {amount_new[0]:g} with a risk of 0.1 loses {amount_new[0] / 10:g} on "
+        f"average, and a call costs {fee:g}; you let it through. Which risk is enough, at this "
+        "amount?",
     )
     expect(
         np.array_equal(seen, right),
-        f"Payments of 400, 200 and 60 with a risk of 0.1 should be flagged at a fee of {FEE}, the "
-        f"others not; you flag {seen.sum()}. Is your cut made of each payment's own amount?",
+        f"Payments of {', '.join(f'{one:g}' for one in amount_new[right])} with a risk of 0.1 "
+        f"should be flagged at a fee of {fee:g}, the others not; you flag {seen.sum()}. Is your "
+        "cut made of each payment's own amount?",
+    )
+
+
+def raised(seen, right, model, amount_new, fee):
+    """Meet decisions that flag too many with what may have raised the risk or lowered the cut."""
+    told = (
+        f"Every one of nine payments has a risk of 0.1, and a call costs {fee:g}. You flag "
+        f"{seen.sum()}, down to an amount of {amount_new[seen].min(initial=amount_new[0]):g}. "
+    )
+    expect(
+        not np.array_equal(seen, amount_new >= 9 * fee),
+        f"With a risk of 0.1 and a fee of {fee:g} you flag a payment of {amount_new[3]:g}, on "
+        f"which {amount_new[3] / 10:.2f} is lost on average. Do you compare with fee / (fee + "
+        "amount), as if the call cost nothing when it was a fraud? Or are the risks not those of "
+        "`estimator`, fitted to `X` and `y`?",
+    )
+    expect(
+        not np.array_equal(seen, 0.9 * amount_new >= fee),
+        told + "So it would be at a risk of 0.9. Which column of `predict_proba` is the risk of "
+        "fraud?",
+    )
+    expect(
+        "class_weight" not in model.get_params() or seen.sum() <= right.sum(),
+        told + "The model is a tree, which has a `class_weight`; models without one you treated "
+        "rightly. Do you set it? The cut holds the cost already.",
+    )
+    expect(
+        seen.sum() <= right.sum(),
+        told + "What is lost on average if that one is let through? Is the cost in your model "
+        "and in your cut?",
     )
 
 
 def neighbours(answer):
-    """Ask by a model that takes no weights, and knows each payment."""
+    """Ask by a model that takes no weights, about payments that resemble the known ones."""
     X = answer.rng.normal(size=(60, 2))
     y = answer.rng.permutation(np.repeat([0, 1], [40, 20]))
+    order = answer.rng.permutation(60)
+    X_new, fraud_new = X[order] + 1e-6, y[order] == 1
     amount_new = answer.rng.permutation(np.repeat([5.0, 80.0, 3.0], 20))
     model = KNeighborsClassifier(1)
-    crash = answer.error(model, X, y, X, amount_new, FEE)
+    crash = answer.error(model, X, y, X_new, amount_new, 5)
     said = crash.text if crash is not None else ""
     expect(
         "sample_weight" not in said,
         "Your function passes weights to a model that takes none. Where else can the cost go?",
     )
-    seen = flags(answer, model, X, y, X, amount_new)
+    seen = flags(answer, model, X, y, X_new, amount_new, 5)
     expect(
-        np.array_equal(seen, (y == 1) & (amount_new >= FEE)),
+        not np.array_equal(seen, (y == 1) & (amount_new >= 5)),
+        "You take the risks of the known payments, in the order of `X`. The decisions are about "
+        "`X_new`.",
+    )
+    expect(
+        not seen[amount_new < 5].any(),
+        "You flag a payment of 3. However sure the model is, the call costs 5 and saves 3.",
+    )
+    expect(
+        not np.array_equal(seen, fraud_new & (amount_new > 5)),
+        "A sure fraud of 5 at a fee of 5 costs the same with a call and without. The text says "
+        "what to do where both decisions cost the same.",
+    )
+    expect(
+        np.array_equal(seen, fraud_new & (amount_new >= 5)),
         "A model that is sure of every payment should lead to a flag on each fraud of at least "
-        "the "
-        f"fee ({FEE}), and on nothing else. Do you fit the `estimator` that is passed in, and "
-        f"flag "
-        "where both decisions cost the same?",
+        "the fee (5), and on nothing else. Are the risks those of the `estimator` that is passed "
+        "in, fitted to `X` and `y`?",
     )
 
 
 def flags(answer, *arguments):
     """Return the decisions as an array of True and False, however the answer holds them."""
-    seen, amount_new = answer(*arguments, FEE), arguments[-1]
+    seen, amount_new = answer(*arguments), arguments[-2]
     if isinstance(seen, pd.Series):
         seen = seen.to_numpy()
     if type(seen) is list:
@@ -137,6 +177,26 @@ def weights_for_nothing(estimator, X, y, X_new, amount_new, fee):
     return model.predict_proba(X_new)[:, 1] * amount_new >= fee
 
 
+def counts_twice_by_class_weight(estimator, X, y, X_new, amount_new, fee):
+    model = clone(estimator)
+    if "class_weight" in model.get_params():
+        model.set_params(class_weight="balanced")
+    return model.fit(X, y).predict_proba(X_new)[:, 1] * amount_new >= fee
+
+
+def takes_the_fee_of_the_lesson(estimator, X, y, X_new, amount_new, fee):
+    return estimator.fit(X, y).predict_proba(X_new)[:, 1] * amount_new >= 5
+
+
+def decides_on_the_known_payments(estimator, X, y, X_new, amount_new, fee):
+    return estimator.fit(X, y).predict_proba(X)[:, 1][: len(X_new)] * amount_new >= fee
+
+
+def lets_no_cut_exceed_one(estimator, X, y, X_new, amount_new, fee):
+    p = estimator.fit(X, y).predict_proba(X_new)[:, 1]
+    return p >= np.minimum(fee / np.maximum(amount_new, 1e-9), 1)
+
+
 EXERCISE = Exercise(
     solution=flag_payments,
     check=check,
@@ -156,6 +216,10 @@ EXERCISE = Exercise(
         cuts_at_one_half: "you let it through",
         forgets_that_calls_cost_for_frauds_too: "cost nothing when it was a fraud",
         weights_for_nothing: "takes none",
+        counts_twice_by_class_weight: "has a `class_weight`",
+        takes_the_fee_of_the_lesson: "Where does `fee` enter",
+        decides_on_the_known_payments: "risks of the known payments",
+        lets_no_cut_exceed_one: "However sure the model is",
     },
     right="The model estimates risks, the decision holds the costs: each once. The cut, fee over "
     "amount, differs from payment to payment, so no single threshold of a library can hold it; "
