@@ -472,11 +472,10 @@ series = {
 }
 rng = np.random.default_rng(0)
 means = []  # of the ranks, with folds and worlds drawn anew
+parts = [ap.loc[name, single].to_numpy() for name in sets]
 for _ in range(500):
-    drawn = [
-        ap.loc[n, single].sample(frac=1, replace=True, random_state=rng) for n in sets
-    ]
-    means.append(np.mean([rankdata(-part.mean()) for part in drawn], axis=0))
+    drawn = [part[rng.integers(len(part), size=len(part))].mean(axis=0) for part in parts]
+    means.append(np.mean([rankdata(-mean) for mean in drawn], axis=0))
 bands = pd.DataFrame(
     np.quantile(means, [0.025, 0.975], axis=0), ["low", "high"], single
 )
@@ -956,7 +955,7 @@ for name, rare in [("card_fraud", purchases.fraud), ("shuttle", odd)]:
 # %% [markdown] id="cost-read" slideshow={"slide_type": "skip"}
 # **From 20:1 on the true share is the dearest of the three cuts**, on the purchases with both detectors and on `shuttle`. Look at the
 # flag rates: knowing how many frauds there are does not say how many rows are worth an alarm. At 5:1 it beats the default everywhere: few
-# alarms are worth their price then, the default flags far too many, and the true share happens to lie near the best cut. So neither
+# alarms are worth their price then, the default flags far too many, and on the purchases the true share happens to lie near the best cut. So neither
 # number is right by itself; the costs decide. (On `shuttle` all three cuts save nearly all of what silence costs.)
 #
 # **The cut from labelled rows has its limits too.** It beats the default at 5:1 in all three cases, at 20:1 in two of
@@ -1189,7 +1188,7 @@ check("12.quiz", a=..., b=..., c=..., d=...)
 # ## Recap and decision card
 #
 # A detector gives an order of rows by how unusual they are, and nothing else. Which idea of unusual fits depends on
-# where the rare rows lie. The share of rows to flag, `contamination`, is set by you. Even the true share is no cut. A cut comes
+# where the rare rows lie. The flag rate, `contamination`, is set by you. Even the true share is no cut. A cut comes
 # from costs on labelled rows, and is judged on others, beside the default.
 #
 # | When you see | Do |
