@@ -24,7 +24,7 @@
 # After this lesson you can
 #
 # - take a threshold from a matrix of four costs (exercise 9.1),
-# - say at which price a piece of code decides (exercise 9.2),
+# - find where a cost is counted twice, and the price that results (exercise 9.2),
 # - add up a bill with an amount for each row (9.3, after class),
 # - decide by the amount of each row (9.4),
 # - tune a cut for cost, not against it (9.5 starred).
@@ -450,21 +450,16 @@ assert dearest == ["call all", "call all", "call none"]
 # A miss costs as much as 20 false alarms, right decisions cost nothing, and the model fits
 # well. The report says: *"We are cost-sensitive throughout."*
 #
-# ```text
-# 1  weights = {0: 1, 1: 20}
-# 2  model = LogisticRegression(class_weight=weights)
-# 3  model.fit(X_train, y_train)
-# 4  p = model.predict_proba(X_test)[:, 1]
-# 5  cut = 1 / (1 + 20)
-# 6  flagged = p >= cut
+# **Mark the two lines by which the cost enters the decision, and so is counted twice.**
+#
+# ```python
+# 1  model = LogisticRegression(class_weight={0: 1, 1: 20})
+# 2  model.fit(X_train, y_train)
+# 3  p = model.predict_proba(X_test)[:, 1]
+# 4  cut = 1 / (1 + 20)
+# 5  flagged = p >= cut
+# 6  bill = np.where(flagged, 1 - y_test, 20 * y_test).sum()
 # ```
-#
-# **What is wrong, and which mend is right?**
-#
-# - **a**: Nothing: weights teach the model the cost, the cut applies it.
-# - **b**: Lines 2 and 5 both hold the cost. Drop `class_weight`, *or* cut at 0.5.
-# - **c**: Line 5: after weighting, the cut must rise to 20 / 21.
-# - **d**: Line 1: write `"balanced"`, which takes the cost from the data.
 #
 # **And why?** As it stands, the code decides as a plain model would if a miss cost how many false alarms?
 #
@@ -473,7 +468,7 @@ assert dearest == ["call all", "call all", "call none"]
 # - **r**: 40
 # - **s**: 400
 #
-# Replace the `...` by your choice in quotes. Stuck? Run `hint("9.2")`.
+# Replace the `...` by a set of line numbers, such as `{1, 2}`. Stuck? Run `hint("9.2")`.
 
 # %% id="ex-9-2" slideshow={"slide_type": "skip"}
 answer_9_2 = ...
@@ -483,8 +478,9 @@ why_9_2 = ...
 check("9.2", answer_9_2, why_9_2)
 
 # %% [markdown] id="twice-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *7 minutes with the answer.* Leave the code on screen. Usual errors: a ("more careful"), and r, adding instead of
-# multiplying. Hint to give: take a row with plain odds of 1 to 20. Answer: b, s; the next table checks it on the calls.
+# *7 minutes with the answer.* Leave the code on screen. Usual errors: line 6 is marked because a 20 stands in it (a bill must hold the
+# cost), and r, adding instead of multiplying. Hint to give: take a row with plain odds of 1 to 20. Answer: lines 1 and 4, s; the next table
+# checks it on the calls.
 
 # %% id="savings" slideshow={"slide_type": "skip"} tags=["claim", "hide-input"]
 print(f"negatives per yes {(1 - y.mean()) / y.mean():.3f}")
@@ -1369,7 +1365,7 @@ check("9.quiz", a=..., b=..., c=..., d=...)
 # %% [markdown] id="recap-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes.* Leave the card on screen. Closing question: who in your house can name the four costs? "May I tune a cut on a weighted
 # model?" Yes: 9.5 does, and lessons 4 and 7 found it cheaper where the plain model fits badly; what counts twice is the *formula's* cut. Answers:
-# recall b, d; 9.1 0.083; 9.2 b, s; quiz c, a, d, b. Next lesson: data augmentation.
+# recall b, d; 9.1 0.083; 9.2 lines 1 and 4, s; quiz c, a, d, b. Next lesson: data augmentation.
 
 # %% [markdown] id="reading" slideshow={"slide_type": "skip"}
 # ## Further reading

@@ -34,6 +34,15 @@ def test_known_wrong_threshold_is_met_with_its_reason(number, words):
     assert words in check("9.1", round(number, 3)).text
 
 
+# 9.2
+
+
+def test_marks_and_the_price_that_results_are_judged_apart():
+    assert check("9.2", {1, 4}, "s").outcome == "right"
+    assert "*multiply* the odds" in check("9.2", {1, 4}, "r").text
+    assert "A bill must hold the cost" in check("9.2", {1, 6}, "s").text
+
+
 # 9.3
 
 
