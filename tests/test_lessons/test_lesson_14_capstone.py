@@ -1,17 +1,19 @@
 """Lesson 14's capstone: any sound pipeline passes; each unsound one is told why."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from imblearn.pipeline import make_pipeline as with_samplers
 from imblearn.under_sampling import RandomUnderSampler
 from scipy.special import expit, logit
-from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.compose import make_column_transformer
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
 from sklearn.impute import SimpleImputer
-from sklearn.linear_model import LogisticRegression, RidgeClassifier
+from sklearn.linear_model import LogisticRegression, RidgeClassifier, SGDClassifier
 from sklearn.model_selection import TunedThresholdClassifierCV
+from sklearn.naive_bayes import GaussianNB
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import (
@@ -21,6 +23,7 @@ from sklearn.preprocessing import (
     StandardScaler,
     TargetEncoder,
 )
+from sklearn.svm import SVC
 
 from course_utils.lessons import check
 from course_utils.lessons.lesson_14_best_practices import exercise_5
@@ -170,6 +173,96 @@ def with_fewer_negatives(categorical, numeric):
     return with_samplers(encode, RandomUnderSampler(random_state=0), classifier)
 
 
+class Changed(ClassifierMixin, BaseEstimator):
+    """The reference, with its risks or its table changed by a function."""
+
+    def __init__(self, model, change=lambda p: p, prepare=lambda table: table, weigh=False):
+        self.model, self.change, self.prepare, self.weigh = model, change, prepare, weigh
+
+    def fit(self, X, y):
+        weights = {"logisticregression__sample_weight": X["weight"]} if self.weigh else {}
+        self.model_ = clone(self.model).fit(self.prepare(X), y, **weights)
+        self.classes_ = self.model_.classes_
+        return self
+
+    def predict_proba(self, X):
+        p = np.clip(self.change(self.model_.predict_proba(self.prepare(X))[:, 1]), 0, 1)
+        return np.column_stack([1 - p, p])
+
+
+def clips_at_the_quantiles_of_the_batch(categorical, numeric):
+    def clipped(table):
+        low, high = table[numeric].quantile(0.01), table[numeric].quantile(0.99)
+        return table.assign(**table[numeric].clip(low, high, axis=1))
+
+    return Changed(exercise_5.build_pipeline(categorical, numeric), prepare=clipped)
+
+
+def answers_by_chance(categorical, numeric):
+    model, rng = exercise_5.build_pipeline(categorical, numeric), np.random.default_rng(0)
+    return Changed(model, lambda p: p * rng.uniform(0.9, 1.1, p.size))
+
+
+def thinks_all_a_third_too_high(categorical, numeric):
+    return Changed(exercise_5.build_pipeline(categorical, numeric), lambda p: 1.33 * p)
+
+
+def sharpens_the_risks(categorical, numeric):
+    return Changed(exercise_5.build_pipeline(categorical, numeric), lambda p: 3.3 * p**1.6)
+
+
+def shrinks_the_risks(categorical, numeric):
+    return Changed(exercise_5.build_pipeline(categorical, numeric), lambda p: 0.4 * p + 0.027)
+
+
+def weighs_the_rows_by_the_survey(categorical, numeric):
+    return Changed(exercise_5.build_pipeline(categorical, numeric), weigh=True)
+
+
+def naive_bayes(categorical, numeric):
+    texts = OneHotEncoder(handle_unknown="ignore", sparse_output=False)
+    encode = make_column_transformer((texts, categorical), (SimpleImputer(), numeric))
+    return make_pipeline(encode, GaussianNB())
+
+
+def with_the_columns_exchanged(categorical, numeric):
+    return Changed(exercise_5.build_pipeline(categorical, numeric), lambda p: 1 - p)
+
+
+def machine_without_risks(categorical, numeric):
+    return make_pipeline(exercise_5.build_pipeline(categorical, numeric)[0], SVC())
+
+
+def hinge_loss(categorical, numeric):
+    return make_pipeline(exercise_5.build_pipeline(categorical, numeric)[0], SGDClassifier())
+
+
+def encodes_only(categorical, numeric):
+    return exercise_5.build_pipeline(categorical, numeric)[0]
+
+
+def leaves_rows_with_holes_out(categorical, numeric):
+    model = exercise_5.build_pipeline(categorical, numeric)
+
+    class Whole(Changed):
+        def predict_proba(self, X):
+            return super().predict_proba(X[X["ageOFocc"].notna()])
+
+    return Whole(model)
+
+
+class AsAFrame(Changed):
+    def predict_proba(self, X):
+        return pd.DataFrame(super().predict_proba(X))
+
+
+def test_two_columns_of_a_frame_are_right():
+    def answer(categorical, numeric):
+        return AsAFrame(exercise_5.build_pipeline(categorical, numeric))
+
+    assert check("14.5", answer).outcome == "right"
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
@@ -177,7 +270,19 @@ def with_fewer_negatives(categorical, numeric):
         (with_all_that_is_left, "lets through what no list names"),
         (with_three_columns, "the difference"),
         (tamed_forest, "the difference"),
-        (with_an_untamed_forest, "remember single rows"),
+        (with_an_untamed_forest, "too large for a few hundred deaths"),
+        (clips_at_the_quantiles_of_the_batch, "in another order"),
+        (answers_by_chance, "by chance"),
+        (thinks_all_a_third_too_high, "No step is a sampler"),
+        (sharpens_the_risks, "too extreme"),
+        (shrinks_the_risks, "too timid"),
+        (weighs_the_rows_by_the_survey, "weighted by `weight`"),
+        (naive_bayes, "naive Bayes"),
+        (with_the_columns_exchanged, "column 1 the risk"),
+        (machine_without_risks, "labels and no risks"),
+        (hinge_loss, "labels and no risks"),
+        (encodes_only, "prepares the columns"),
+        (leaves_rows_with_holes_out, "gives the shape"),
         (with_ranks_in_the_batch, "looks at the other rows"),
         (with_a_nearest_neighbour_that_says_yes_or_no, "these are labels"),
         (with_fewer_negatives, "It holds a sampler"),

@@ -327,8 +327,8 @@ EXERCISE = Exercise(
     check=check,
     points=3,
     hints=[
-        "Do it for one class first, as in the table of ten rows: its own rows, the strangeness of "
-        "their own label, sorted, one place.",
+        "Do it for one class first, as in the table of twelve rows: its own rows, the strangeness "
+        "of their own label, sorted, one place.",
         "For label 1: `values = np.sort(1 - p_held[y_held == 1])` and "
         "`place = int(np.ceil(level * (len(values) + 1)))`. The place counts from one.",
         "`1 - p_new <= values[place - 1]` is the column of label 1, all True when `place` is "

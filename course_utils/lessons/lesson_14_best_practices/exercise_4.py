@@ -8,6 +8,7 @@ KNOWN = ("rows", "positives", "flagged", "found", "miss", "brier")
 PLAIN = ("prevalence", "recall", "precision")
 FOLLOW = (*PLAIN, "false positive rate", "cost per 1,000", "Brier skill")
 NAMES = (*FOLLOW, "average precision")
+ROUNDED = "Rounding to three decimals moves a number by half a thousandth at most."
 REASONS = {
     "false positive rate": "The false positive rate is a share of the *negatives*: how many of "
     "them were flagged?",
@@ -74,10 +75,11 @@ def check_interval(answer, side):
 
 def compare(faults, spoilt, known, stated):
     missed, too_many = spoilt - faults, faults - spoilt
+    interval_only = missed == {"average precision"}
     expect(
         not missed,
-        f"You do not find {told(missed)} on a spoilt card. {written(known, stated)} Rounding to "
-        "three decimals moves a number by half a thousandth at most.",
+        f"You do not find {told(missed)} on a spoilt card. {written(known, stated)} "
+        + ("Compare the estimate with both ends." if interval_only else ROUNDED),
     )
     expect(not too_many, f"On a spoilt card you find {told(too_many)} as well, which agrees.")
 
@@ -223,7 +225,7 @@ EXERCISE = Exercise(
         takes_flags_for_hits: "share of the *positives*",
         asks_for_equal_numbers: "equal they hardly ever are",
         is_too_lenient: "half a thousandth",
-        never_looks_at_the_interval: "You do not find average precision",
+        never_looks_at_the_interval: "Compare the estimate with both ends",
     },
     right="A few counts fix most of a card, so it can be proved wrong without the data, by a "
     "reviewer with a pocket calculator. What was divided by the flags is one minus precision, the "
