@@ -1442,12 +1442,11 @@ def build_pipeline(categorical, numeric):
     the key, and `weight`, the number of people a row stands for, low where a crash was severe.
 
     It is judged on hidden crashes: average precision not clearly and by more than 0.02 below that
-    of a plain reference (a forest fails, even with leaves of 20 rows, and so does boosting with
-    large trees); risks that are right on average, and neither too extreme nor too timid; the same
-    risk for a row alone as among others; nothing known when the labels are shuffled.
+    of a plain reference (a forest fails, and so does boosting with large trees); risks right on
+    average, neither too extreme nor too timid; the same risk for a row alone as among others;
+    nothing known when labels are shuffled.
 
-    Parameters: `categorical` and `numeric`, lists of column names. Returns: an unfitted model with
-    `fit` and `predict_proba`.
+    Parameters: `categorical` and `numeric`, lists of column names. Returns: the unfitted model.
     """
     ...
 
