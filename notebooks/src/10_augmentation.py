@@ -119,9 +119,7 @@ check("10.recall", a=..., b=...)
 # Right: a and d.
 
 # %% [markdown] id="outline" slideshow={"slide_type": "slide"}
-# ## A published slide, and its code
-#
-# Slide 10 of the outline that this course follows says:
+# ## Slide 10 of the course's outline, and its code
 #
 # > Data augmentation techniques like image transformations (for image data) or text augmentation (for text
 # > data) can be used to generate synthetic instances of the minority class.
@@ -176,6 +174,9 @@ assert names["augmented_data"].samples == 0
 print("given the folder above it:")
 exec(legacy.replace("data/minority_class", str(shop.image_dir)), names)
 assert names["augmented_data"].samples == 40
+drawn = [next(names["augmented_data"])[0] for _ in range(5)]
+print("batches in it:", len(names["augmented_data"]), "- drawn without an end:", len(drawn))
+assert len(names["augmented_data"]) == 2
 
 # %% [markdown] id="faults-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes.* "Found 0 images" is no error: training would fail later, or not at all. The old class is marked as
@@ -1103,6 +1104,7 @@ ax = plot_intervals(
     reference=0,
     reference_label="none",
 )
+ax.figure.set_size_inches(10, 3.8)  # lower, so that its letters are shown larger
 show(
     ax.figure,
     alt="Five ways to learn from 10, 50 and 400 positive remarks, each minus none.",
@@ -1155,7 +1157,7 @@ assert (
 #
 # Why worse? The vectoriser (see Foundations) gives a word less weight when many rows hold it. Rows that are repeated make *their* words look common,
 # so just the words of the rare class lose weight. Fitted to the real rows only, the same new texts rank better at all three sizes, and with 400 they
-# beat "none": their best case. It cannot be told from copies treated likewise, and it loses to `C=5`: the invented words add nothing. Such copies, too, rank better than others with 50 and with 400 positives, and with 400
+# beat "none": their best case. It cannot be told from copies treated likewise, and it loses to `C=5`: what the invented words add cannot be seen. Such copies, too, rank better than others with 50 and with 400 positives, and with 400
 # they beat "none" a little: they too weigh more against the penalty. With 10 and with 50 positives nothing that was tried can be told to beat the plain model.
 # (These intervals allow for training rows that deals share, 7 parts to 3; with few positives deals share few, so they are wider than need be.)
 #

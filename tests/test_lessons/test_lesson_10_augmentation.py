@@ -146,6 +146,25 @@ def moves_the_shirts_twice(images, labels, copies, move, seed):
     return np.stack(found), labels[rows]
 
 
+def moves_by_coins_of_two_kinds(images, labels, copies, move, seed, rare=0.75, usual=0.6):
+    rng = np.random.default_rng(seed)
+    rows = np.repeat(np.arange(len(labels)), np.where(labels == 1, copies, 1))
+    goes = rng.uniform(size=len(rows)) < np.where(labels[rows] == 1, rare, usual)
+    found = [
+        move(images[row], rng) if go else images[row] for row, go in zip(rows, goes, strict=True)
+    ]
+    return np.stack(found), labels[rows]
+
+
+def leaves_each_first_shirt_upright(images, labels, copies, move, seed):
+    rng = np.random.default_rng(seed)
+    usual, rare = np.flatnonzero(labels == 0), np.flatnonzero(labels == 1)
+    some = [move(images[row], rng) if rng.uniform() < 0.75 else images[row] for row in usual]
+    more = [move(images[row], rng) for row in np.repeat(rare, copies - 1)]
+    told = np.repeat([0, 1], [len(usual), len(rare) * copies])
+    return np.concatenate([some, images[rare], more]), told
+
+
 def mixes_the_labels_up(images, labels, copies, move, seed):
     rows, told = shuffles_the_rows(images, labels, copies, move, seed)
     return rows, np.sort(told)
@@ -155,6 +174,8 @@ def mixes_the_labels_up(images, labels, copies, move, seed):
     ("answer", "words"),
     [
         (keeps_one_original_of_each_shirt, "left as they are 100%"),
+        (moves_by_coins_of_two_kinds, "take that for a sign"),
+        (leaves_each_first_shirt_upright, "take that for a sign"),
         (moves_one_row_in_five, "at least half is asked"),
         (makes_a_generator_for_each_row, "moved alike"),
         (moves_the_shirts_twice, "moved more than once"),

@@ -55,6 +55,8 @@ QUIZ = {
             "b": "Then every pass would see the same turned images. That is *made once*.",
             "d": "The layer never sees a label.",
         },
+        right_text="`fit` tells the layer that this is training, `predict` that it is not. Called "
+        "by hand, say `training=` yourself.",
     ),
     "b": Question(
         prompt="Only the shirts were moved in training, and T-shirts that are photographed "
@@ -72,6 +74,8 @@ QUIZ = {
             "c": "With a rare class it calls few things shirts, not many. Why these T-shirts?",
             "d": "Gentle moves did it too. Who was moved, and who was not?",
         },
+        right_text="Off-centre became a sign of a shirt. Move both classes by one rule, and it is "
+        "a sign of nothing.",
     ),
     "c": Question(
         prompt="A notebook makes 24 variants of each rare image, shuffles, splits, and reports "
@@ -88,6 +92,8 @@ QUIZ = {
             "b": "It is just as inflated: the ranking itself remembers.",
             "c": "Does the score say anything about new images at all?",
         },
+        right_text="Variants of one image lay on both sides, so the model met the test images in "
+        "training. Split first, then make variants of the training rows.",
     ),
     "d": Question(
         prompt="You invent texts for the rare class by swaps, deletions and synonyms. Recall "
