@@ -32,6 +32,7 @@ def test_prediction_of_the_formula_and_of_the_exact_mean_are_right(number):
         (0.2, "come down"),
         (0.5, "One half of *all*"),
         (0.64, "the right side"),
+        (0.714, "of how many"),
     ],
 )
 def test_known_wrong_average_is_met_with_its_reason(number, words):
@@ -61,7 +62,18 @@ def fits_one_object_and_asks_at_once(X, y, X_new, estimator, n_bags, random_stat
     return said.mean(axis=0).tolist()
 
 
-@pytest.mark.parametrize("answer", [by_a_sampler, fits_one_object_and_asks_at_once])
+def draws_a_seed_for_each_bag(X, y, X_new, estimator, n_bags, random_state):
+    rare = np.bincount(y).argmin()
+    risks = []
+    for bag in range(n_bags):
+        rng = np.random.default_rng([random_state, bag])
+        drawn = rng.permutation(np.flatnonzero(y != rare))[: (y == rare).sum()]
+        rows = rng.permutation(np.r_[np.flatnonzero(y == rare), drawn])
+        risks.append(clone(estimator).fit(X[rows], y[rows]).predict_proba(X_new))
+    return np.mean(risks, axis=0)[:, 1]
+
+
+@pytest.mark.parametrize("answer", [by_a_sampler, draws_a_seed_for_each_bag])
 def test_balanced_bags_in_another_form_are_right(answer):
     assert check("8.2", answer).outcome == "right"
 
@@ -85,6 +97,15 @@ def seeds_inside_the_loop(X, y, X_new, estimator, n_bags, random_state):
     return np.mean(risks, axis=0)
 
 
+def fits_once_to_all_bags(X, y, X_new, estimator, n_bags, random_state):
+    rng = np.random.default_rng(random_state)
+    rare_label = int((y == 1).sum() <= (y == 0).sum())
+    rare, common = np.flatnonzero(y == rare_label), np.flatnonzero(y != rare_label)
+    drawn = [rng.choice(common, size=len(rare), replace=False) for _ in range(n_bags)]
+    rows = np.concatenate([*[rare] * n_bags, *drawn])
+    return clone(estimator).fit(X[rows], y[rows]).predict_proba(X_new)[:, 1]
+
+
 def returns_the_other_class(X, y, X_new, estimator, n_bags, random_state):
     return 1 - by_a_sampler(X, y, X_new, estimator, n_bags, random_state)
 
@@ -92,6 +113,8 @@ def returns_the_other_class(X, y, X_new, estimator, n_bags, random_state):
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
+        (fits_one_object_and_asks_at_once, "Fit a `clone(estimator)` to each bag"),
+        (fits_once_to_all_bags, "models that saw unlike rows"),
         (seeds_inside_the_loop, "Draw anew for each bag"),
         (returns_the_other_class, "column of class 1"),
         (by_easy_ensemble, "Write the loop yourself"),

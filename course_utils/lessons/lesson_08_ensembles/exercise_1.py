@@ -33,6 +33,8 @@ are enough. It can be derived from what is written here. Answer before you read 
         0.18: "You dropped positives of this kind instead of negatives. Who is drawn from?",
         0.8: "Above one half: the right side. You left 10 of the 160 negatives; 100 of 900 are "
         "drawn.",
+        0.71: "Above one half: the right side. 100 negatives are drawn, of how many? Not of all "
+        "1,000 rows: those hold the positives as well.",
         0.67: "Above one half: the right side. You left 20 of the 160 negatives; 100 of 900 are "
         "drawn.",
     },

@@ -5,7 +5,9 @@ import pandas as pd
 from imblearn.ensemble import BalancedBaggingClassifier, EasyEnsembleClassifier
 from sklearn.base import clone
 from sklearn.dummy import DummyClassifier
+from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.neighbors import KNeighborsClassifier
+from sklearn.tree import DecisionTreeClassifier
 
 from course_utils.exercises import Exercise, expect
 
@@ -38,8 +40,10 @@ def check(answer):
     for rare in (1, 0):
         X, y = rows_of(answer, rare)
         check_the_loop(answer, X, y, rare)
+        check_the_estimator(answer, X, y)
         check_the_shares(answer, X, y, rare)
         check_the_draws(answer, X, y, rare)
+    check_the_clones(answer, X, y)
     check_the_seed(answer, X, y)
 
 
@@ -78,6 +82,17 @@ def of_the_library(X, y, seed):
         EasyEnsembleClassifier(estimator=nearest, **options),
     ):
         yield ensemble.fit(X, y).predict_proba(X)[:, 1]
+
+
+def check_the_estimator(answer, X, y):
+    """Meet an answer that fits a model of its own."""
+    always = [DummyClassifier(strategy="constant", constant=label) for label in (0, 1)]
+    no, yes = (risks_of(answer(X, y, X, each, 3, answer.seed), y.size) for each in always)
+    expect(
+        not np.allclose(no, yes),
+        "An estimator that always says 0 and one that always says 1 get the same risks from you. "
+        "Do you fit the `estimator` that your function is given?",
+    )
 
 
 def check_the_shares(answer, X, y, rare):
@@ -119,13 +134,8 @@ def check_the_draws(answer, X, y, rare):
         "(imbalanced-learn's BalancedBaggingClassifier draws a bootstrap of all rows first, "
         "unless it is told not to.)",
     )
-    once = risks_of(answer(X, y, X, KNeighborsClassifier(1), 1, answer.seed), y.size)
-    expect(
-        not np.isin(risks, [0.0, 1.0]).all() or np.allclose(risks, once),
-        f"With {N_BAGS} bags all that is said comes from the last bag: one object was fitted "
-        f"{N_BAGS} times and remembers the last fit only. `clone(estimator)` makes a new one for "
-        "each bag.",
-    )
+    if np.isin(risks, [0.0, 1.0]).all():
+        check_the_mean(answer, X, y, risks, known[y != rare])
     expect(
         known[y != rare].min() < 1 - 1e-9,
         "A nearest neighbour knows *all* rows of the larger class. Does each bag leave some out?",
@@ -139,6 +149,47 @@ def check_the_draws(answer, X, y, rare):
         abs(found - expected) < 1e-6,
         f"A row of the larger class is in {found:.1%} of your bags on average; {N_RARE} different "
         f"rows of {N_COMMON} in each bag make {expected:.1%}. Does a bag hold a row twice?",
+    )
+
+
+def check_the_mean(answer, X, y, risks, known):
+    """Say why a mean of many bags has no value between 0 and 1."""
+    once = risks_of(answer(X, y, X, KNeighborsClassifier(1), 1, answer.seed), y.size)
+    if np.allclose(risks, once):
+        toss = DummyClassifier(strategy="stratified")  # each fitted one says 0 or 1 by chance
+        tossed = risks_of(answer(X, y, X, toss, N_BAGS, answer.seed), y.size)
+        expect(
+            not np.isin(tossed, [0.0, 1.0]).all(),
+            f"With {N_BAGS} bags you say what one bag says. How often does your loop run: does "
+            "`return` stand inside it, or is `n_bags` not used?",
+        )
+        return
+    expect(
+        known.sum() != N_RARE,
+        f"With {N_BAGS} bags all that is said comes from the last bag: one object was fitted "
+        f"{N_BAGS} times and remembers the last fit only. `clone(estimator)` makes a new one for "
+        "each bag.",
+    )
+    expect(
+        False,
+        f"Nearest neighbours from {N_BAGS} bags say 0 or 1, and so does your function. The mean "
+        f"of {N_BAGS} models that saw unlike rows lies between. Fit one model to each bag, and "
+        "take the mean of what they say.",
+    )
+
+
+def check_the_clones(answer, X, y):
+    """Meet an answer that fits one object again and again: this one keeps what it has learned."""
+    keeps = GradientBoostingClassifier(
+        n_estimators=1, learning_rate=1, max_depth=None, warm_start=True, random_state=0
+    )
+    one, many = (
+        risks_of(answer(X, y, X, keeps, n_bags, answer.seed), y.size) for n_bags in (1, N_BAGS)
+    )
+    expect(
+        not np.allclose(one, many),
+        "You fit one object to every bag. With `warm_start=True` it keeps what the first bag "
+        "taught it, and learns nothing from the others. Fit a `clone(estimator)` to each bag.",
     )
 
 
@@ -208,6 +259,31 @@ def forgets_to_clone(X, y, X_new, estimator, n_bags, random_state):
         bag = np.concatenate([rare, rng.choice(common, size=len(rare), replace=False)])
         models.append(estimator.fit(X[bag], y[bag]))
     return np.mean([model.predict_proba(X_new)[:, 1] for model in models], axis=0)
+
+
+def fits_the_object_it_was_given(X, y, X_new, estimator, n_bags, random_state):
+    rng = np.random.default_rng(random_state)
+    rare_label = int((y == 1).sum() <= (y == 0).sum())
+    rare, common = np.flatnonzero(y == rare_label), np.flatnonzero(y != rare_label)
+    risks = []
+    for _ in range(n_bags):
+        bag = np.concatenate([rare, rng.choice(common, size=len(rare), replace=False)])
+        risks.append(estimator.fit(X[bag], y[bag]).predict_proba(X_new)[:, 1])
+    return np.mean(risks, axis=0)
+
+
+def brings_its_own_tree(X, y, X_new, estimator, n_bags, random_state):
+    return balanced_bags(X, y, X_new, DecisionTreeClassifier(), n_bags, random_state)
+
+
+def returns_inside_the_loop(X, y, X_new, estimator, n_bags, random_state):
+    return balanced_bags(X, y, X_new, estimator, 1, random_state)
+
+
+def takes_the_median(X, y, X_new, estimator, n_bags, random_state):
+    seeds = np.random.default_rng(random_state).integers(1_000_000, size=n_bags)
+    risks = [balanced_bags(X, y, X_new, estimator, 1, int(seed)) for seed in seeds]
+    return np.median(risks, axis=0)
 
 
 def puts_rows_back(X, y, X_new, estimator, n_bags, random_state):
@@ -280,6 +356,10 @@ EXERCISE = Exercise(
         calls_the_library: "Write the loop yourself",
         bootstraps_first: "missing from some of your bags",
         forgets_to_clone: "remembers the last fit only",
+        fits_the_object_it_was_given: "keeps what the first bag",
+        brings_its_own_tree: "that your function is given",
+        returns_inside_the_loop: "you say what one bag says",
+        takes_the_median: "models that saw unlike rows",
         puts_rows_back: "hold a row twice",
         draws_the_same_rows_each_time: "Draw anew for each bag",
         believes_that_one_is_rare: "Here class 0 is",

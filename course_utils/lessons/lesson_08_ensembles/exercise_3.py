@@ -97,6 +97,7 @@ def slips(plain_scale):
         chooses_the_cut_on_the_test_rows,
         gives_both_the_plain_cut,
         tunes_accuracy,
+        tunes_f1,
         subtracts_the_wrong_way,
         flags_above_the_cut_only,
         gives_both_the_balanced_cut,
@@ -105,7 +106,7 @@ def slips(plain_scale):
         cuts_the_plain_at_the_prevalence,
         flags_as_many_as_are_positive,
     )
-    return ways if plain_scale == 0.9 else ways[:6]
+    return ways if plain_scale == 0.9 else ways[:7]
 
 
 def compare(seen, rows, scales):
@@ -130,6 +131,8 @@ def compare(seen, rows, scales):
         "positive. That is a cut of its own, and not the one with the highest balanced accuracy.",
         tunes_accuracy: "Your cuts have the highest accuracy. The score is balanced accuracy, and "
         "so must the choice be.",
+        tunes_f1: "Your cuts have the highest F1. The score is balanced accuracy, and so must the "
+        "choice be.",
         subtracts_the_wrong_way: "The size is right and the sign is not: balanced minus plain.",
         flags_above_the_cut_only: "A row whose score *is* the cut is flagged too: at least, not "
         "above.",
@@ -225,6 +228,16 @@ def tunes_accuracy(y_held, plain_held, balanced_held, y_test, plain_test, balanc
     return at_cuts(y_test, plain_test, balanced_test, *cuts)
 
 
+def tunes_f1(y_held, plain_held, balanced_held, y_test, plain_test, balanced_test):
+    cuts = []
+    for held in (plain_held, balanced_held):
+        tried = np.unique(held)
+        flagged = held >= tried[:, None]
+        f1 = 2 * (flagged & (y_held == 1)).sum(axis=1) / (flagged.sum(axis=1) + y_held.sum())
+        cuts.append(tried[np.argmax(f1)])
+    return at_cuts(y_test, plain_test, balanced_test, *cuts)
+
+
 def subtracts_the_wrong_way(y_held, plain_held, balanced_held, y_test, plain_test, balanced_test):
     return -right_gain(y_held, plain_held, balanced_held, y_test, plain_test, balanced_test)
 
@@ -264,6 +277,7 @@ EXERCISE = Exercise(
         cuts_the_plain_at_the_prevalence: "lesson 7's rule",
         flags_as_many_as_are_positive: "as many rows as are positive",
         tunes_accuracy: "highest accuracy",
+        tunes_f1: "highest F1",
         subtracts_the_wrong_way: "balanced minus plain",
         flags_above_the_cut_only: "A row whose score *is* the cut",
         tries_every_hundredth: "a fixed list of cuts",

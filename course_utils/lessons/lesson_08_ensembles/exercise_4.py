@@ -34,9 +34,8 @@ balance?**""",
         prompt="What decides?",
         options={
             "p": "The balanced forest finds more positives, which the plain one cannot.",
-            "q": "Balancing makes each tree cheap; it costs the risks, and a little of "
-            "the ranking "
-            "cannot be ruled out.",
+            "q": "Balancing makes each tree cheap; it costs the risks, and perhaps a little of "
+            "the ranking.",
             "r": "Averaging takes the shift of the single trees away.",
             "s": "With 1 % of positives a plain forest cannot learn.",
         },

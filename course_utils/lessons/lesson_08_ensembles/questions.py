@@ -105,6 +105,7 @@ QUIZ = {
             "b": "It spoils them.",
             "c": "In this lesson no such gain was clear for all three data sets.",
         },
-        right_text="Ask what it repairs, and whether that can be repaired directly.",
+        right_text="Ask what it repairs, and whether that can be repaired directly. Few rows a "
+        "tree can be had without balancing, too: `max_samples`.",
     ),
 }
