@@ -135,9 +135,27 @@ def larger_samples(*, data: str, max_samples: int, random_state: int) -> list[di
     rows, y, folds = table(data, random_state)
     found = []
     for fold, (train, test) in enumerate(folds):
-        forest = IsolationForest(max_samples=min(max_samples, train.size), random_state=0)
+        seen = min(max_samples, train.size)
+        forest = IsolationForest(max_samples=seen, random_state=0)
         score = -prepared(forest).fit(rows[train]).decision_function(rows[test])
-        found.append({"fold": fold, "ap": judged(y[test], score)["ap"]})
+        found.append({"fold": fold, "seen": seen, "ap": judged(y[test], score)["ap"]})
+    return found
+
+
+def sign_turned(
+    *, data: str, detector: str, others: str, random_state: int
+) -> list[dict[str, Any]]:
+    """Score a detector with its sign turned: the most ordinary rows come first.
+
+    It learns the normal rows (`others` is "removed"), or all rows of the training folds ("left
+    in"). `coin` is the share of positives among the test rows.
+    """
+    rows, y, folds = table(data, random_state)
+    found = []
+    for fold, (train, test) in enumerate(folds):
+        used = train if others == "left in" else train[y[train] == 0]
+        score = prepared(DETECTORS[detector]).fit(rows[used]).decision_function(rows[test])
+        found.append({"fold": fold, "coin": y[test].mean()} | judged(y[test], score))
     return found
 
 
@@ -201,5 +219,11 @@ STUDIES = {
         {"data": ["shuttle", "thyroid"], "max_samples": [256, 1_024, 4_096]},
         random_states=range(1),
         quick={"data": "thyroid", "max_samples": 256},
+    ),
+    "one_class_turned": Study(
+        sign_turned,
+        {"data": ["satimage"], "detector": list(DETECTORS), "others": ["removed", "left in"]},
+        random_states=range(2),
+        quick={"detector": "its fast form"},
     ),
 }
