@@ -24,7 +24,7 @@
 # After this lesson you can
 #
 # - turn the answers of a one-class model into labels (exercise 11.1),
-# - foresee what missing scaling does, though no check shows it (11.2),
+# - foresee what missing scaling does, where the usual check shows nothing (11.2),
 # - choose its cut without a single positive (11.3),
 # - say when a few labels do better, and when not (11.4, quiz).
 
@@ -159,7 +159,7 @@ y_pred[y_pred == -1] = 1  # Assign minority class label
 #
 # 1. The last line: see what comes out. `predict` says −1 for an outlier. And for the others?
 # 2. No scaling: `gamma=0.1` means another thing in every unit.
-# 3. `X` holds the rows that were learnt: the model knows them already.
+# 3. `X` may hold the rows that were learnt: then the model knows them already.
 # 4. `nu=0.1` comes from nowhere.
 # 5. It takes for granted that the minority lies outside.
 
@@ -299,6 +299,8 @@ words = {name: "alike" if abs(d) < 0.01 else f"row at {new[int(d > 0), 0]}" for 
 told = "More unusual by " + "; ".join(f"{name}: {said}" for name, said in words.items()) + "."
 show(figure, alt=f"Ten rows on a line; nearness is {nearness[0]:.3f} at 2 and {nearness[1]:.3f} at 4. {told}")
 print(told)
+print("The forest: a cut in the gap leaves 4 with the twos or with the sixes.")
+print("Later cuts fall between learnt rows, and cannot part 4 from them.")
 assert list(words.values()) == ["row at 2", "row at 4", "alike"]
 assert np.allclose(judges["ellipse"].location_, 4)
 ratio = judges["one-class SVM"].score_samples(new) / nearness
@@ -319,7 +321,7 @@ assert np.allclose(nearness, [3, 0.258], atol=1e-3)
 # | | a row is unusual when … | border by |
 # | --- | --- | --- |
 # | `OneClassSVM` | few learnt rows are near | `nu` |
-# | `Nystroem` + `SGDOneClassSVM` | the same, made fast by a sample of rows | `nu` |
+# | `Nystroem` + `SGDOneClassSVM` | the same idea, made fast by a sample of rows | `nu` |
 # | `IsolationForest` | few random cuts set it apart | `contamination` |
 # | `EllipticEnvelope` | it is far out on one ellipse | `contamination` |
 #
@@ -327,7 +329,7 @@ assert np.allclose(nearness, [3, 0.258], atol=1e-3)
 
 # %% [markdown] id="four-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *1 minute.* The ten rows were three of these four. Usual question: "which is the best?" Without labels nobody can say.
-# We fix one beforehand, the isolation forest as it comes, and show the others beside it.
+# We watch one, the isolation forest as it comes, since it is scikit-learn's usual first choice, and show the others beside it.
 
 # %% [markdown] id="where-title" slideshow={"slide_type": "slide"}
 # ## Rare is not the same as outlying
@@ -346,7 +348,7 @@ def one_fold(data):
 
 
 figure, axes = plt.subplots(1, 3, figsize=(13, 3.7), layout="constrained")
-told, above = [], {}
+above = {}
 meant = {"shuttle": "outlying", "thyroid": "mostly outlying", "satimage": "rare, not outlying"}
 for ax, data in zip(axes, (shuttle, thyroid, satimage)):
     values, label, trained, tested = one_fold(data)
@@ -357,14 +359,15 @@ for ax, data in zip(axes, (shuttle, thyroid, satimage)):
     for one, role in ((0, "majority"), (1, "minority")):
         ax.hist(score[label[tested] == one], bins, density=True, alpha=0.6, color=COLOURS[role],
                 label=("normal", "positive")[one])
-    above[data.name] = (score[label[tested] == 1] > np.median(score[label[tested] == 0])).mean()
+    above[data.name] = [(score[label[tested] == 1] > np.quantile(score[label[tested] == 0], share)).mean()
+                        for share in (0.5, 0.95)]
     ax.set(title=f"{data.name}: {meant[data.name]}", yticks=[], xlabel="anomaly score")
-    told.append(f"{data.name} {above[data.name]:.3f}")
 axes[2].legend(frameon=False, loc="upper right")
-told = "Positives above the median normal row: " + ", ".join(told) + "."
-show(figure, alt="Three histograms of an anomaly score, normal and positive rows, each of area 1. " + told)
-print(told)
-assert min(above["shuttle"], above["thyroid"]) > 0.95 and above["satimage"] < 0.35
+told = [f"Positives above {words} normal rows: " + ", ".join(f"{name} {both[place]:.3f}" for name, both in above.items()) + "."
+        for place, words in ((1, "95 % of the"), (0, "half of the"))]
+show(figure, alt="Three histograms of an anomaly score, normal and positive rows, each of area 1. " + " ".join(told))
+print("\n".join(told))
+assert above["shuttle"][1] > 0.95 > above["thyroid"][1] > 0.8 and above["satimage"][1] < 0.01 and above["satimage"][0] < 0.35
 
 # %% [markdown] id="where-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *4 minutes.* Collect three bets before the figure. Usual answer: "on the right, they are the rare ones". `shuttle` is
@@ -445,7 +448,8 @@ assert gap.low < 0 < gap.high and gap.estimate > 0  # a border that parts, a ran
 #    decides. New rows fall outside more often still. Then take the cut from normal rows that were *not learnt*: exercise 11.3.
 #
 # The fast form replaces the kernel by its columns for a few sampled rows (`Nystroem`), and fits a *linear* one-class model to them. It costs
-# time in proportion to the rows; the kernel form at best with their square.
+# time in proportion to the rows; the kernel form at best with their square. In this lesson it has 100 sampled rows and `gamma=0.1`. On scaled columns
+# `"scale"` is one over their number: 1/9 on `shuttle`, 1/6 on `thyroid`, but 1/36 on `satimage`. There the two are not the same model.
 #
 # <details><summary><b>Deeper:</b> what <code>nu</code> promises, and when it is broken</summary>
 #
@@ -457,7 +461,7 @@ assert gap.low < 0 < gap.high and gap.estimate > 0  # a border that parts, a ran
 #
 # In the dual every row has a weight $0 \le \alpha_i \le 1/(\nu n)$, and the weights add up to 1. A row outside has the
 # largest weight, so there can be at most $\nu n$ of them; and at least $\nu n$ rows must have some weight: the *support vectors*. Hence `nu`
-# is an upper bound of the share outside and a lower bound of the share of support vectors (Schölkopf and others).
+# is an upper bound of the share outside and a lower bound of the share of support vectors (Schölkopf, Williamson and Smola 1999).
 # The score is $\sum_i \alpha_i k(x_i, x)$: with `nu` near 1 all weights are equal, and it is the plain nearness
 # of the ten rows (scikit-learn multiplies it by $\nu n$).
 #
@@ -495,8 +499,8 @@ check("11.2", answer_11_2)
 # %% [markdown] id="unscaled-title" slideshow={"slide_type": "slide"}
 # ## Both shares are right, and much is lost
 #
-# The two columns of the exercise, drawn. Then `thyroid`, not scaled, with the default `gamma`. **Scale always: no share of normal rows
-# tells you that you forgot.**
+# The two columns of the exercise, drawn. Then `thyroid`, not scaled. **Scale always: with the default `gamma` no share of normal rows
+# tells you that you forgot.** A fixed `gamma` may give it away, as in the published code; the columns' standard deviations always do.
 
 # %% id="unscaled" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 rng = np.random.default_rng(0)
@@ -514,13 +518,16 @@ for name, (a, b, ap) in {"not scaled": left.mean(axis=1), "scaled": right.mean(a
     print(f"{name:11}  {a:15.3f}  {b:19.3f}  {ap:.3f}")
 loss = over_folds(left[2] - right[2])
 print("AP, not scaled minus scaled:", loss)
+spread = thyroid.data[measured].std()
+print("standard deviations:", ", ".join(f"{name} {value:.3f}" for name, value in spread.items()))
+assert spread.max() > 100 * spread.min()
 assert loss.high < 0 and np.allclose(left[:2].mean(axis=1), 0.1, atol=0.02)
 assert np.allclose(made.loc["not scaled"], 0.1, atol=0.03) and made.loc["scaled"].iloc[2] > 0.95
 
 
 # %% [markdown] id="unscaled-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes.* `gamma="scale"` is one number for the whole table, so it cannot put right what differs from column to
-# column. Ask: then what does the check of the two shares find? A `gamma` that does not fit. What not? A column that drowns the others.
+# column. Ask: then what does the check of the two shares find? A `gamma` that does not fit. What not? A column that drowns the others, if `gamma` fits *it*.
 
 # %% [markdown] id="ex-11-3-prompt" slideshow={"slide_type": "slide"}
 # ### Exercise 11.3 · A cut from normal rows and a budget of false alarms
@@ -569,18 +576,29 @@ for trained, tested in folds:
     by_cut.fit(learnt)
     # A thousand kept rows and more: a quantile lies within one row of the count.
     called = by_cut.decision_function(rows[tested]) < np.quantile(by_cut.decision_function(kept), 0.01)
-    found.append([one[ill[tested] == label].mean() for label in (0, 1) for one in (flagged, called)])
-false_nu, false_cut, hit_nu, hit_cut = np.array(found).T
+    score, sick = by_cut.decision_function(rows[tested]), ill[tested] == 1
+    as_many = score < np.sort(score[~sick])[flagged[~sick].sum()]  # as many false alarms as by nu
+    found.append([one[ill[tested] == label].mean() for label in (0, 1) for one in (flagged, called, as_many)])
+false_nu, false_cut, same, hit_nu, hit_cut, hit_same = np.array(found).T
 assert over_folds(false_cut - false_nu).high < -0.01 and over_folds(false_cut).low < 0.01 < over_folds(false_cut).high
 assert over_folds(hit_cut - hit_nu).high < 0
 ways = {"by nu": (false_nu, hit_nu), "by a cut": (false_cut, hit_cut)}
 told = {way: [f"{share.mean():.3f}" for share in both] for way, both in ways.items()}
 told["cut minus nu"] = [over_folds(false_cut - false_nu), over_folds(hit_cut - hit_nu)]
+told["the cut, as many false alarms as by nu"] = [f"{same.mean():.3f}", f"{hit_same.mean():.3f}"]
+told["that minus nu"] = ["", over_folds(hit_same - hit_nu)]
+assert np.allclose(same, false_nu) and over_folds(hit_same - hit_nu).low < 0 < over_folds(hit_same - hit_nu).high
 pd.DataFrame(told, index=["new normal rows flagged", "ill rows found"]).T.map(str)
 
 # %% [markdown] id="budget-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *1 minute.* The cut keeps the budget, `nu` spends several times as much. Usual objection: "but `nu` finds more". It does, with more alarms
-# than you have people. Who wants more found needs a larger budget, and says so.
+# than you have people. Who wants more found needs a larger budget, and says so. (Last lines: with as many alarms the two cannot be told apart.)
+
+# %% [markdown] id="budget-read" slideshow={"slide_type": "skip"}
+# Read both columns together. By `nu` more of the ill are found, because several times the budget is spent on false alarms. The cut keeps the budget, and
+# finds fewer. Given as many false alarms, the two cannot be told apart (last lines). So the cut does not find more; it keeps its promise. Who
+# wants more found asks for a larger budget. The two differ in more than the border: one detector learns all normal rows with `nu=0.01`, the other half
+# of them with `nu=0.1`.
 
 # %% [markdown] id="hidden-title" slideshow={"slide_type": "slide"}
 # ## A believable failure: the normal rows are last year's log
@@ -642,16 +660,17 @@ worst = study[(study.data == "shuttle") & (study.detector == "one-class SVM") & 
 assert worst.contamination < 0.1 and worst.recall < 0.8  # nu 0.1 would leave room for all of them
 samples = load_study("one_class_samples")
 print("\nisolation forest, all positives hidden: AP by the rows that a tree sees")
-print(samples.pivot_table(index="data", columns="max_samples", values="ap").round(3).to_string())
+rows_seen = samples.groupby(["data", "max_samples"]).agg(seen=("seen", "max"), AP=("ap", "mean"))
+print(rows_seen.reset_index("max_samples", drop=True).round(3).to_string())
 seen = {n: part.set_index(["data", "fold"]).ap for n, part in samples.groupby("max_samples")}
 for data in ("shuttle", "thyroid"):
-    assert over_folds(seen[4_096][data] - seen[256][data]).high < 0
+    assert over_folds(seen[4_096][data] - seen[256][data]).high < 0  # 4,096 rows, or all there are
 
 # %% [markdown] id="hidden-read" slideshow={"slide_type": "skip"}
 # On `shuttle` and `thyroid` the one-class SVM and its fast form lose most of their average precision. `nu=0.1` leaves room for more rows than are
 # positive there, and still it leaves *others* outside. (All this with `nu=0.1`; lesson 12 meets a larger one.) The loss grows with the share that hides (second table).
 #
-# **The honest exception:** on `shuttle` the isolation forest and the ellipse show no loss. Each tree of an isolation forest sees 256 rows; where it sees more, the forest loses (third table). On `thyroid` it loses anyway, and the ellipse a little. The ellipse was set to the most compact nine tenths of the rows
+# **The honest exception:** on `shuttle` the isolation forest and the ellipse show no loss. Each tree of an isolation forest sees 256 rows; where it sees more, the forest loses (third table; on `thyroid` the last line is all rows of a training fold). On `thyroid` it loses anyway, and the ellipse a little. The ellipse was set to the most compact nine tenths of the rows
 # (`support_fraction=0.9`), because the default, about half, failed where columns follow from each other; that setting would not cover more than a tenth of hidden
 # positives. So: take positives out where you can, and where you cannot, prefer these two. That advice rests on two data sets.
 
@@ -702,27 +721,40 @@ assert max(list(aps.values())[:4]) < np.mean(five)
 # %% [markdown] id="headline-title" slideshow={"slide_type": "slide"}
 # ## Rare and outlying, or only rare
 #
-# Clean normal rows, 95 % intervals. Two learners of labels against four detectors: the isolation forest was chosen beforehand. FTI is **one
-# column, no label**: a hormone index, low in the ill.
+# Clean normal rows, 95 % intervals. Two learners of labels, four detectors (the isolation forest in bold). Dotted: **only a direction is known**. On
+# `thyroid` a hormone index, FTI, low in the ill; on `satimage` the one-class SVM, its sign turned.
 
 # %% id="headline" slideshow={"slide_type": "-"} tags=["headline", "claim", "hide-input"]
 counts = sorted(labelled.labels.unique())
 learners = {"logistic regression": ("o-", COLOURS["minority"]), "forest": ("s--", COLOURS["majority"])}
-FIXED = "isolation forest"  # the rival that was chosen beforehand
+HIDDEN = {"removed": 0.0, "left in": 1.0}  # what becomes of the positives without a label
+# scikit-learn's usual first choice; a first look had shown that it leads on shuttle.
+FIXED = "isolation forest"
+turned = load_study("one_class_turned")
+
+
+arms = {arm: part.set_index(key).sort_index() for arm, part in labelled.groupby(["data", "learner", "others", "labels"])}
 
 
 def taught(data, learner, others, labels, measure="ap"):
-    row = {"data": data, "labels": labels, "others": others, "learner": learner}
-    chosen = (labelled[list(row)] == pd.Series(row)).all(axis=1)
-    return labelled[chosen].set_index(key)[measure].sort_index()
+    return arms[data, learner, others, labels][measure]
 
 
-def crossing(data, learner, others, hidden, measure="ap", rival=FIXED):
+def flipped(detector, others, measure="ap"):
+    chosen = (turned.detector == detector) & (turned.others == others)
+    return turned[chosen].set_index(key)[measure].sort_index()
+
+
+def lead(data, learner, others, labels, measure="ap", rival=FIXED):
+    """Return learner minus detector on the same folds."""
+    return over_folds(taught(data, learner, others, labels, measure) - detected(data, rival, HIDDEN[others], measure))
+
+
+def crossing(data, learner, others, measure="ap", rival=FIXED):
     """Return the first number of labels that is ahead of the rival, as are all larger ones."""
     answer = "never"
     for n in reversed(counts):
-        gap = taught(data, learner, others, n, measure) - detected(data, rival, hidden, measure)
-        if over_folds(gap).low <= 0:
+        if lead(data, learner, others, n, measure, rival).low <= 0:
             break
         answer = n
     return answer
@@ -739,30 +771,33 @@ for state in range(2):
 fti, tsh, fti_far = (pd.Series(one).sort_index() for one in (fti, tsh, fti_far))
 
 
-def curves(others, hidden, upright=False):
+def curves(others, upright=False):
+    known = {"thyroid": fti, "satimage": flipped("one-class SVM", others)}
     figure, axes = plt.subplots(1, 3, figsize=(13, 5.2), sharey=True, layout="constrained")
     told = []
     for ax, data in zip(axes, sets):
         for name in detectors:
             width, level = (3.5, 0.9) if name == FIXED else (1.5, 0.55)
-            ax.axhline(detected(data, name, hidden).mean(), color="grey", lw=width, alpha=level, zorder=1,
+            ax.axhline(detected(data, name, HIDDEN[others]).mean(), color="grey", lw=width, alpha=level, zorder=1,
                        label=FIXED if name == FIXED else "other detectors")
         share = study[(study.data == data) & (study.hidden == 1.0)].contamination.mean()
         ax.axhline(share, color="black", ls=(0, (4, 4)), lw=1.5, zorder=1, label="coin")
-        if data == "thyroid":
-            ax.axhline(fti.mean(), color="black", ls=":", lw=3, zorder=1, label="minus FTI alone")
+        if data in known:
+            ax.axhline(known[data].mean(), color="black", ls=":", lw=3, zorder=1, label="direction known")
+            told.append(f"{data}, only the direction known: {known[data].mean():.3f}")
         for shift, (learner, (style, colour)) in zip((0.96, 1.04), learners.items()):
             points = [over_folds(taught(data, learner, others, n)) for n in counts]
             middle = np.array([point.estimate for point in points])
-            arms = [middle - [p.low for p in points], [p.high for p in points] - middle]
+            bars = [middle - [p.low for p in points], [p.high for p in points] - middle]
             name = "random forest" if learner == "forest" else "regression"
-            ax.errorbar(np.array(counts) * shift, middle, arms, fmt=style, color=colour, capsize=4, ms=7, label=name)
+            ax.errorbar(np.array(counts) * shift, middle, bars, fmt=style, color=colour, capsize=4, ms=7, label=name)
             told.append(f"{data}, {name}: {middle[0]:.3f} to {middle[-1]:.3f}")
-        first = crossing(data, "logistic regression", others, hidden)
+        first = crossing(data, "logistic regression", others)
         if first != "never":
             there = taught(data, "logistic regression", others, first).mean()
             ax.plot(first * 0.96, there, "o", ms=20, mfc="none", mec="black", mew=2.5, zorder=4, label="regression ahead")
-        told.append(f"{data}, {FIXED}: {detected(data, FIXED, hidden).mean():.3f}; regression ahead from {first}")
+        level = detected(data, FIXED, HIDDEN[others]).mean()
+        told.append(f"{data}, {FIXED}: {level:.3f}; regression ahead of it from {first}")
         ax.set(xscale="log", xlabel="labelled positives", title=f"{data}: {meant[data]}", ylim=(0, 1.05))
         ax.set_xticks(counts, [str(n) for n in counts])
         ax.minorticks_off()
@@ -773,9 +808,11 @@ def curves(others, hidden, upright=False):
     show(figure, alt=alt, upright=upright)
 
 
-curves("removed", 0.0, upright=True)
-lines = [crossing(data, "logistic regression", "removed", 0.0) for data in sets]
+curves("removed", upright=True)
+lines = [crossing(data, "logistic regression", "removed") for data in sets]
 assert lines == ["never", 2, 2]
+for n in counts:  # shuttle: regression cannot be told from the isolation forest
+    assert lead("shuttle", "logistic regression", "removed", n).low < 0 < lead("shuttle", "logistic regression", "removed", n).high
 gap = {n: over_folds(taught("thyroid", "logistic regression", "removed", n) - fti) for n in counts}
 assert gap[2].estimate < 0 and all(gap[n].low < 0 < gap[n].high for n in (2, 5, 10, 20, 50))
 assert all(over_folds(fti - detected("thyroid", name, 0.0)).low > 0.1 for name in detectors)
@@ -784,24 +821,27 @@ assert all(over_folds(fti - detected("thyroid", name, 0.0)).low > 0.1 for name i
 # *6 minutes.* Ask before you turn on: on which of the three sets would you start with labels, on which without? Usual answer: "labels everywhere, the last slide
 # said so". Then from left to right. `shuttle`: a detector without labels does as well. `thyroid`: two labels pass every detector, *and one column whose
 # direction a doctor knows passes them as well, with no label at all*. The labels told the regression what the doctor knew: which way to look. A
-# detector looks in all directions. `satimage`: detectors lie at the coin or below; regression is ahead and still poor; the random forest needs more labels and gets
-# far. "Shuttle is a standard benchmark, so detectors are good?" One column does it: f1 above 68 finds 3,330 of 3,511 with no false alarm. Protocol: five folds, twice; of
+# detector looks in all directions. `satimage`: detectors lie at the coin or below; regression is ahead and still poor, no better than a detector whose sign is turned
+# (the dotted line); the random forest needs more labels and gets far. "Shuttle is a standard benchmark, so detectors are good?" One column does it: f1 above 68 finds 3,330 of 3,511 with no false alarm. Protocol: five folds, twice; of
 # `shuttle` one reading in eight; `satimage` by tiles, since neighbouring pixels are alike; four draws of the labels averaged. You will
 # have *one* draw, and a random one only if nobody chose: labels that were found because they were easy teach less.
 
 # %% [markdown] id="headline-read" slideshow={"slide_type": "skip"}
 # **What was compared.** Ten folds (five, dealt twice). Which positives have a label is chance, so four draws are averaged *before* the
 # interval is formed over the folds. Learners: logistic regression, and a random forest with scikit-learn's settings (50 trees). `satimage`
-# is split by tiles, since neighbouring pixels are alike; of `shuttle` every eighth reading, drawn at random, is used. Compare by the differences in the table
-# below, not by overlap.
+# is split by tiles, since neighbouring pixels are alike; of `shuttle` one reading in eight, drawn at random, is used. Compare by the differences, which cell
+# `crossing` below prints with their intervals, not by overlap.
 #
-# - **`shuttle`: rare is outlying.** The isolation forest, with no label, cannot be told from logistic regression at any of these numbers of labels.
+# - **`shuttle`: rare is outlying.** The isolation forest, with no label, cannot be told from logistic regression in average precision at any of these
+#   numbers of labels.
 # - **`thyroid`: a few labels teach a direction.** Regression is ahead of every detector from two labels on. But **minus FTI alone**, one
 #   column, needs no label and is ahead of them too; regression with up to fifty labels cannot be told from it. Taken
 #   as "far out on either side", the same column is poor (next cell): the *direction* is what a detector lacks. FTI was chosen here with the labels in view; TSH, which
-#   textbooks name first, cannot be told from it. If you know the direction, use it first.
-# - **`satimage`: rare, not outlying.** The detectors rank *below* a coin (ROC AUC): the class lies among the others. Regression is soon ahead, and poor; the
-#   random forest is the better learner there.
+#   a guideline calls the best single test to screen with (Garber and others 2012), cannot be told from it. If you know the direction, use it first.
+# - **`satimage`: rare, not outlying.** The detectors rank *below* a coin (ROC AUC): the class lies among the others. Regression is ahead of them from two labels on, and
+#   poor: **a one-class SVM with its sign turned cannot be told from it**, at any of these numbers. So regression shows no more than which way to turn. (Whoever turns the sign
+#   must have seen a label or two, or know it.) The random forest cannot be told from a coin with two labels or five; from ten on it is ahead of regression, from twenty on of the
+#   turned detector as well.
 #
 # **Three conditions.** (1) *One draw.* You have one set of labels, not the mean of four. The next cell says how many of 200 single draws were behind a
 # detector. With two labels, and rows that nobody cleaned, it happens; with five less often, with ten hardly ever. (2) *Drawn at random.* Labels that
@@ -814,6 +854,7 @@ print("thyroid, AP of one column, no label")
 for name, one in {"minus FTI": fti, "TSH": tsh, "FTI, far out on either side": fti_far}.items():
     print(f"  {name:28} {over_folds(one)}")
 print("  direction minus both sides  ", over_folds(fti - fti_far))
+print("  minus FTI less TSH          ", over_folds(fti - tsh))
 print("logistic regression minus 'minus FTI alone'")
 for n in counts:
     print(f"  {n:3} labels {gap[n]}")
@@ -821,7 +862,7 @@ draws = load_study("one_class_one_draw")
 behind = draws.pivot_table(index=["others", "rival"], columns="labels", values="behind", sort=False)
 print("thyroid, share of single draws whose regression is behind a detector, by labels")
 print(behind.round(3).to_string())
-assert over_folds(fti - fti_far).low > 0.3 and over_folds(fti - tsh).low < 0
+assert over_folds(fti - fti_far).low > 0.3 and over_folds(fti - tsh).low < 0 < over_folds(fti - tsh).high
 assert 0.1 < behind[2].max() < 0.4 and behind[5].max() < 0.15 and behind[10].max() < 0.03
 X_all, y_all = shuttle.data.to_numpy(), shuttle.target.to_numpy()
 rule = shuttle.data["f1"].to_numpy() > 68
@@ -846,9 +887,9 @@ assert min(found) > 0.9 and max(alarms) < 0.001
 # The positives without a label stay in: for the learners they count as negatives, and the detectors learn them as normal.
 
 # %% id="dirty" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
-curves("left in", 1.0)
-assert crossing("thyroid", "logistic regression", "left in", 1.0) == 2
-assert crossing("satimage", "logistic regression", "left in", 1.0) == 2
+curves("left in")
+assert crossing("thyroid", "logistic regression", "left in") == 2
+assert crossing("satimage", "logistic regression", "left in") == 2
 
 
 # %% [markdown] id="dirty-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
@@ -859,13 +900,18 @@ assert crossing("satimage", "logistic regression", "left in", 1.0) == 2
 # %% [markdown] id="crossing-title" slideshow={"slide_type": "skip"}
 # ## From how many labels on is the learner ahead?
 #
-# Read one cell: "`thyroid`, logistic regression" and "uncleaned, best: 5". Where nobody cleaned the rows, the interval of "regression minus the
-# best detector" lies above 0 with five labels and with every larger number tried. *Fixed* is the isolation forest, chosen beforehand. *Best* is the
-# detector with the highest mean, chosen in hindsight, cell by cell: that makes "ahead" harder, and "never" easier, than it is for you.
+# The first two tables hold the differences with their 95 % intervals: learner minus the isolation forest. The next two say where a learner is ahead. Read one cell:
+# "`thyroid`, logistic regression" and "uncleaned, best: 5". Where nobody cleaned the rows, the interval of "regression minus the
+# best detector" lies above 0 with five labels and with every larger number tried. *Fixed* is the isolation forest, scikit-learn's usual first choice (a first look had shown us
+# that it leads on `shuttle`). *Best* is the detector with the highest mean, chosen in hindsight, cell by cell. That usually makes "ahead" harder, and "never" easier, than it is
+# for you; not always, since an interval also depends on how well the folds agree.
 #
-# There is no one number of labels. On `satimage` both learners are ahead from two on. On `thyroid` regression is ahead in AP from two on, or five
+# There is no one number of labels. On `satimage` both learners are ahead of detectors that rank below a coin from two on. That says little: a detector with its **sign turned** is
+# the fairer rival there (last tables). Regression cannot be told from the turned one-class SVM anywhere. The random forest is ahead of it in AP from twenty labels on, or only
+# at a hundred if the rest stays hidden; in ROC AUC at a hundred, if the rows are clean. Against the best of four turned detectors, chosen in hindsight, it is ahead in AP
+# from fifty on, and never where nobody cleaned the rows. On `thyroid` regression is ahead in AP from two on, or five
 # against the best if the rest stays hidden; in ROC AUC later, because detectors rank well there too. On `shuttle` regression is never clearly ahead of the isolation forest, and in
-# ROC AUC a little behind the best detector. Who has no label cannot know that the isolation forest is the one to take there.
+# ROC AUC a little behind the best detector, from five labels on. Who has no label cannot know that the isolation forest is the one to take there.
 #
 # **Which learner matters as much as how many labels.** Hidden positives cost the random forest much, as it comes: its leaves of single rows remember
 # them as negatives. Larger leaves mend most of it (the table below). They cost regression much less, yet not nothing: on `shuttle` with two labels and, just, with five, and on `thyroid` with two, five and ten. For an ideal classifier "labelled or not" is the right target all the same, if the labelled ones are a random sample of the
@@ -875,18 +921,31 @@ assert crossing("satimage", "logistic regression", "left in", 1.0) == 2
 # intervals are rough: folds share training rows, and in a table of so many crossings one holds by luck. Trust the pattern of a whole curve.
 
 # %% id="crossing" slideshow={"slide_type": "skip"} tags=["claim", "hide-input"]
-def best(data, hidden, measure):
-    return max(detectors, key=lambda name: detected(data, name, hidden, measure).mean())
+def best(data, others, measure):
+    return max(detectors, key=lambda name: detected(data, name, HIDDEN[others], measure).mean())
 
 
-terms = {"clean": ("removed", 0.0), "uncleaned": ("left in", 1.0)}
-for measure, title in {"ap": "AP", "auc": "ROC AUC"}.items():
+def table_of(one, measure, sets):
+    """Return one interval for each data set and count, a column for each learner and condition."""
+    names = {"logistic regression": "regression", "forest": "random forest"}
+    rows_of = [(data, n) for data in sets for n in counts]
+    return pd.DataFrame(
+        {f"{names[learner]}, {term}": [str(one(data, learner, others, n, measure)) for data, n in rows_of]
+         for term, others in terms.items() for learner in learners},
+        index=pd.MultiIndex.from_tuples(rows_of, names=["data", "labels"]),
+    ).to_string()
+
+
+terms, titles = {"clean": "removed", "uncleaned": "left in"}, {"ap": "AP", "auc": "ROC AUC"}
+for measure, title in titles.items():
+    print(f"{title}: learner minus isolation forest\n{table_of(lead, measure, sets)}\n")
+for measure, title in titles.items():
     ahead = pd.DataFrame(
         {
             f"{data}, {learner}": {
-                f"{name}, {rival}": crossing(data, learner, others, hidden, measure,
-                                             FIXED if rival == "fixed" else best(data, hidden, measure))
-                for name, (others, hidden) in terms.items()
+                f"{name}, {rival}": crossing(data, learner, others, measure,
+                                             FIXED if rival == "fixed" else best(data, others, measure))
+                for name, others in terms.items()
                 for rival in ("fixed", "best")
             }
             for data in sets
@@ -898,8 +957,44 @@ for measure, title in {"ap": "AP", "auc": "ROC AUC"}.items():
     if measure == "ap":
         assert list(told["clean, fixed"]) == list(told["clean, best"]) == ["never", 2, 2]
         assert list(told["uncleaned, fixed"]) == ["never", 2, 2] and list(told["uncleaned, best"]) == ["never", 5, 2]
+        assert list(ahead.loc["satimage, random forest"][["clean, fixed", "clean, best"]]) == [2, 2]
     else:
         assert told.iloc[0].eq("never").all() and told["clean, best"].iloc[1] > 2
+for data in ("thyroid", "satimage"):  # five labels, ahead of each of the four
+    assert all(lead(data, "logistic regression", "removed", 5, rival=name).low > 0 for name in detectors)
+
+
+def above_turned(data, learner, others, labels, measure="ap", rival="one-class SVM"):
+    return over_folds(taught(data, learner, others, labels, measure) - flipped(rival, others, measure))
+
+
+print("satimage, sign turned: AP, ROC AUC")
+for name, others in terms.items():
+    for detector in detectors:
+        print(f"  {detector:17} {name:9}", *(over_folds(flipped(detector, others, measure)) for measure in titles))
+for measure, title in titles.items():
+    told = table_of(above_turned, measure, ["satimage"])
+    print(f"\n{title}: learner minus one-class SVM, its sign turned\n{told}")
+for others in HIDDEN:
+    for measure in titles:
+        for n in counts:
+            one = above_turned("satimage", "logistic regression", others, n, measure)
+            assert one.low < 0 < one.high
+tops = {others: max(detectors, key=lambda name: flipped(name, others).mean()) for others in HIDDEN}
+for others, measure, rival, wanted in (
+    ("removed", "ap", "one-class SVM", [20, 50, 100]), ("left in", "ap", "one-class SVM", [100]),
+    ("removed", "auc", "one-class SVM", [100]), ("left in", "auc", "one-class SVM", []),
+    ("removed", "ap", tops["removed"], [50, 100]), ("left in", "ap", tops["left in"], []),
+):
+    assert [n for n in counts if above_turned("satimage", "forest", others, n, measure, rival).low > 0] == wanted
+coin = turned[(turned.detector == FIXED) & (turned.others == "removed")].set_index(key).coin.sort_index()
+print("\nsatimage, clean: random forest minus a coin, and minus logistic regression, AP")
+for n in counts:
+    forest = taught("satimage", "forest", "removed", n)
+    over_coin, over_linear = over_folds(forest - coin), over_folds(forest - taught("satimage", "logistic regression", "removed", n))
+    print(f"  {n:3} labels  {over_coin}  {over_linear}")
+    assert (over_coin.low > 0) == (over_linear.low > 0) == (n >= 10)
+print()
 print("AP that leaving the others in costs, at 2, 5 and 10 labels:")
 cost = {}
 for data in sets:
@@ -917,18 +1012,19 @@ grown = {n: part.set_index(["data", "fold"]).ap for n, part in leaves.groupby("l
 assert all(over_folds(grown[20][data] - grown[1][data]).low > 0.1 for data in ("shuttle", "thyroid"))
 print("\nROC AUC minus one half, detectors on satimage:")
 for name in detectors:
-    below = over_folds(detected("satimage", name, 0.0, "auc") - 0.5)
+    below = over_folds(detected("satimage", name, HIDDEN["removed"], "auc") - 0.5)
     print(f"  {name:17} {below}")
     assert below.high < 0
-behind = over_folds(taught("shuttle", "logistic regression", "removed", 10, "auc")
-                    - detected("shuttle", best("shuttle", 0.0, "auc"), 0.0, "auc"))
-assert behind.high < 0
+for n in counts[1:]:
+    behind = lead("shuttle", "logistic regression", "removed", n, "auc", best("shuttle", "removed", "auc"))
+    assert behind.high < 0
 
 # %% [markdown] id="kind-title" slideshow={"slide_type": "slide"}
 # ## A kind of positive that nobody has labelled
 #
 # `shuttle`. The 30 labels come from readings with f1 above 68. Then readings are asked that are positive **and have f1 of 68 or less**, a kind
-# nobody has labelled. Means of four draws:
+# nobody has labelled. Four draws of labels and normal rows (the readings of the new kind are the same): mean, and least to greatest. In ROC AUC both
+# classifiers are above a coin and behind both detectors, in each draw; the order in AP changes.
 
 # %% id="new-kind" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 known, unseen = np.flatnonzero((y_all == 1) & rule), np.flatnonzero((y_all == 1) & ~rule)
@@ -955,18 +1051,21 @@ for seed in range(4):
             drawn.append({"": name, "seed": seed, "kind": one, "AP": average_precision_score(truth, score[part]),
                           "ROC AUC": roc_auc_score(truth, score[part])})
 drawn = pd.DataFrame(drawn)
-wide = drawn.pivot_table(index="", columns="kind", values=["AP", "ROC AUC"], sort=False)
-wide.columns = [f"{measure}, {kind}" for measure, kind in wide.columns]
-auc = drawn[drawn.kind == "new kind"].pivot(index="seed", columns="", values="ROC AUC")
+wide = pd.DataFrame({f"{measure}, {one}": drawn[drawn.kind == one].groupby("", sort=False)[measure].agg(
+    lambda found: f"{found.mean():.3f} ({found.min():.3f} to {found.max():.3f})")
+    for measure in ("AP", "ROC AUC") for one in ("known kind", "new kind")})
+ap_new, auc = (drawn[drawn.kind == "new kind"].pivot(index="seed", columns="", values=measure) for measure in ("AP", "ROC AUC"))
 for learner in ("logistic regression", "random forest"):
     for detector in ("isolation forest", "one-class SVM"):
         assert (auc[detector] > auc[learner]).all()  # in each of the draws
+    assert (auc[learner] > 0.5).all()  # not the wrong way: less far
+assert (ap_new["isolation forest"] < ap_new["random forest"]).any() and (ap_new["isolation forest"] > ap_new["random forest"]).any()
 assert drawn[drawn.kind == "known kind"].AP.min() > 0.8 and auc["logistic regression"].max() < 0.9 < auc["isolation forest"].min()
-wide[["AP, known kind", "AP, new kind", "ROC AUC, known kind", "ROC AUC, new kind"]].map("{:.3f}".format)
+wide
 
 # %% [markdown] id="kind-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *2 minutes.* Ask why the classifiers fall. Usual answer: "too few labels". They learnt the direction of the kind that had labels, and the new kind lies
-# elsewhere. A detector never asked for a direction. The detectors are not perfect either. The kinds were parted by a column, by us; one data set. Ask: which of
+# *2 minutes.* Ask why the classifiers fall. Usual answer: "too few labels". They learnt the direction of the kind that had labels, and in that direction the new kind
+# lies less far out. They still rank better than a coin: old labels help less, they do not point the wrong way. A detector never asked for a direction. The detectors are not perfect either. The kinds were parted by a column, by us; one data set. Ask: which of
 # your positives will next year be of a new kind? Then run both.
 
 # %% [markdown] id="ex-11-4-prompt" slideshow={"slide_type": "slide"}
@@ -985,10 +1084,10 @@ wide[["AP, known kind", "AP, new kind", "ROC AUC, known kind", "ROC AUC, new kin
 #
 # **What do you plan?**
 #
-# - **a**: Mill: turn the sign of the score. Pumps: keep the detector, nothing else.
+# - **a**: Mill: turn the sign of the score, no test. Pumps: keep the detector.
 # - **b**: Mill: wait for some hundred labels. Pumps: a classifier takes over.
 # - **c**: Both: train a classifier on the twenty, and switch the detector off.
-# - **d**: Mill: test a classifier on the same folds. Pumps: keep the detector.
+# - **d**: Mill: test a classifier and the turned score. Pumps: keep the detector.
 #
 # **And why?** What decides between the two plants?
 #
@@ -1007,8 +1106,9 @@ why_11_4 = ...
 check("11.4", answer_11_4, why_11_4)
 
 # %% [markdown] id="choice-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *7 minutes, in pairs.* Usual errors: turn the sign round, and one plan for both plants. Hint to give: which data set is the mill, and
-# which the pumps? Answer: d, r. Objection: "the sign may be wrong". It was checked, with an absurd row; always do that first.
+# *7 minutes, in pairs.* Usual errors: turn the sign and be done, and one plan for both plants. Hint to give: which data set is the mill, and
+# which the pumps? Answer: d, r. Objection: "the turned score would do". It may: on `satimage` it did as well as
+# regression. That is why it is tested beside the classifier. "The sign may be wrong"? It was checked, with an absurd row; always do that first.
 
 # %% [markdown] id="board-title" slideshow={"slide_type": "skip"}
 # ## Scoreboard: `thyroid`
@@ -1034,7 +1134,7 @@ for fold, (trained, tested) in enumerate(folds):
     for name, learnt_rows in {names[1]: used, names[2]: np.arange(len(y_a))}.items():
         linear = LogisticRegression(solver="newton-cholesky").fit(a[learnt_rows], y_a[learnt_rows])
         said[name][tested] = linear.predict_proba(b)[:, 1]
-board = scoreboard(ill, said, n_resamples=500)
+board = scoreboard(ill, said, recall_at_k=150, n_resamples=500)
 ap_of = board.intervals("average_precision")
 assert ap_of[names[0]].high < ap_of[names[1]].low
 board
@@ -1049,10 +1149,10 @@ board
 # **Myth:** "With five labels you need an anomaly detector."
 #
 # **Fact:** On two of three data sets five labels, added to the same normal rows, put logistic regression ahead of every detector in average
-# precision. On one of them a column whose direction is known did as well.
+# precision. On both, knowing the direction alone did as well: by one column, or by a detector whose sign was turned.
 #
 # **The honest exceptions:** where rare means far out (`shuttle`), the isolation forest needs no label. And for a **new kind** of
-# positive, labels of the old kind point the wrong way.
+# positive, labels of the old kind help much less: both detectors ranked it better than both classifiers.
 
 # %% [markdown] id="myth-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes.* Read the myths aloud and let the room answer before you show the facts. Usual answer to the first: "they are only a few per cent". Ask what
@@ -1070,12 +1170,12 @@ board
 # - **c**: Neither: scores of an isolation forest are never negative.
 # - **d**: The second: in scikit-learn low is unusual.
 #
-# **B.** 2 % of your rows are positive, so a one-class SVM learns clean rows with `nu=0.02`. Of 10,000 new rows 200 are positive, and all lie outside. How many alarms?
+# **B.** 10 % of your rows are positive, so a one-class SVM learns clean rows with `nu=0.1`. Of 10,000 new rows 1,000 are positive, and all lie outside. How many alarms?
 #
-# - **a**: About 200, one for each positive
-# - **b**: About 400, half of them false
-# - **c**: About 4, two in a hundred of the positives
-# - **d**: At most 200, as `nu` bounds the alarms
+# - **a**: About 1,000, one for each positive
+# - **b**: About 1,900, nearly half of them false
+# - **c**: About 100, a tenth of the positives
+# - **d**: At most 1,000, as `nu` bounds the alarms
 #
 # **C.** The "normal" rows to learn from are last year's log, with all its positives. What does that do to a detector?
 #
@@ -1105,12 +1205,12 @@ check("11.quiz", a=..., b=..., c=..., d=...)
 #
 # | When you see | Do |
 # | --- | --- |
-# | a low ROC AUC | check the sign on an absurd row; right? Then rare is not outlying: labels |
+# | a low ROC AUC | check the sign on an absurd row; right? Then rare is not outlying: test the turned score, and labels |
 # | new normal rows flagged far above `nu` | smaller `gamma`, or a cut from kept-back rows |
-# | columns in different units | scale: no check shows that you forgot |
+# | columns in different units | scale: the share of flagged normal rows need not show that you forgot |
 # | a column whose direction is known | rank by it first |
 # | "normal" rows that nobody cleaned | isolation forest or ellipse; look at their top rows |
-# | five labels or more, drawn at random | regression (or a forest with larger leaves), same folds |
+# | five labels or more, drawn at random | regression and a forest on the same folds; their difference decides |
 # | new kinds to be expected | keep the detector beside the classifier |
 #
 # **Next:** [lesson 12](12_anomaly_detection.ipynb). You chose `nu` on clean rows. What if a library chooses a tenth for you?
@@ -1123,14 +1223,17 @@ check("11.quiz", a=..., b=..., c=..., d=...)
 # ## Further reading
 #
 # - Schölkopf, B. et al. (2001). *Estimating the support of a high-dimensional distribution.* Neural Computation 13, 1443-1471. The one-class
-#   SVM. That `nu` bounds the share outside from above and the support vectors from below stands in the abstract of the authors' report of
-#   1999 as well (abstracts read).
+#   SVM (abstract read).
+# - Schölkopf, B., Williamson, R. and Smola, A. (1999). *Single-class support vector machines.* Schloss Dagstuhl. `nu` bounds the share of learnt rows
+#   outside from above and the share of support vectors from below, says the abstract.
 # - Cao, L. J., Lee, H. P. and Chong, W. K. (2003). *Modified support vector novelty detector using training data with outliers.* Pattern
 #   Recognition Letters 24, 2479-2487. The original is sensitive to outliers among the learnt rows, says the abstract, and known outliers can
 #   be used against that. Our figure shows the first on two data sets.
 # - Liu, F. T., Ting, K. M. and Zhou, Z.-H. (2008). *Isolation forest.* ICDM, 413-422. Random cuts on small samples of the rows (summary read).
 # - Hanley, J. A. and McNeil, B. J. (1982). *The meaning and use of the area under a receiver operating characteristic (ROC) curve.* Radiology
 #   143, 29-36. Its formula of the standard error gives the rough intervals of exercise 11.4 (formula as others report it).
+# - Garber, J. R. et al. (2012). *Clinical practice guidelines for hypothyroidism in adults.* Thyroid 22, 1200-1235. TSH is the best single test to screen for a
+#   disorder of the thyroid itself in most outpatients, though not in hospital (introduction read).
 # - Elkan, C. and Noto, K. (2008). *Learning classifiers from only positive and unlabeled data.* KDD, 213-220. If labelled positives are a random
 #   sample, a classifier of "labelled or not" ranks rightly, and its probabilities can be put right (summary read).
 # - Han, S. et al. (2022). *ADBench: anomaly detection benchmark.* arXiv 2206.09426. 30 algorithms on 57 data sets, with different amounts of

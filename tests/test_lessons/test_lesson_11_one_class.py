@@ -64,6 +64,7 @@ def test_share_of_what_looks_normal_is_right_to_about_four(number):
         (100, "both columns together"),
         (0, "less often than normal rows"),
         (90, "inside the border"),
+        *((number, "What is their distance") for number in (5, 15, 20, 33, 62, 80)),
     ],
 )
 def test_known_wrong_number_of_flagged_positives_is_met_with_its_reason(number, words):
@@ -82,6 +83,14 @@ def test_the_detector_of_the_prompt_does_what_the_answer_says():
 
 
 # 11.3
+
+
+def without_a_hair(normal_scores, budget):
+    return np.sort(normal_scores)[int(budget * len(normal_scores))]
+
+
+def test_the_hair_that_the_solution_adds_is_not_asked_for():
+    assert check("11.3", without_a_hair).outcome == "right"
 
 
 def by_partition(normal_scores, budget):
@@ -136,6 +145,17 @@ def test_a_mask_instead_of_a_cut_is_told_apart():
     assert "not the rows below it" in check("11.3", mask).text
 
 
+# the quiz
+
+
+def test_a_tenth_of_new_normal_rows_is_flagged_as_the_quiz_says():
+    rng = np.random.default_rng(5)
+    detector = OneClassSVM(nu=0.1).fit(rng.normal(size=(4_000, 6)))
+    new = [rng.normal(size=(9_000, 6)), rng.normal(8, 1, size=(1_000, 6))]
+    alarms = sum((detector.predict(rows) == -1).sum() for rows in new)
+    assert alarms == pytest.approx(1_900, abs=120)
+
+
 # 11.4
 
 
@@ -150,8 +170,12 @@ def test_the_intervals_of_the_prompt_follow_from_hanley_and_mcneil(auc, interval
 
 
 @pytest.mark.parametrize("plan", ["a", "b", "c"])
-def test_one_plan_for_both_plants_or_a_turned_sign_is_wrong(plan):
+def test_one_plan_for_both_plants_or_a_turned_sign_without_a_test_is_wrong(plan):
     assert check("11.4", plan, "r").outcome != "right"
+
+
+def test_a_turned_sign_is_met_as_a_candidate():
+    assert "a candidate" in check("11.4", "a", "r").text
 
 
 def test_two_plans_and_their_reason_are_right():

@@ -2,6 +2,10 @@
 
 from course_utils.exercises import Prediction
 
+ANOTHER = (
+    "Take two rows that differ by 10,000 in `A` and by 5 in `B`. What is their distance, and what "
+    "is it without `B`? So which rows look alike to the detector?"
+)
 EXERCISE = Prediction(
     prompt="""\
 Two columns (made up), and nobody scaled them: `A` has a standard deviation of 10,000, `B` of 1.
@@ -25,11 +29,12 @@ near two rows are depends on their distance. Answer before you go on.""",
         50: "Half is what a coin gets in a ROC AUC. Here a border was drawn: which share of "
         "normal rows lies outside?",
         90: "That many lie inside the border. Which number is flagged?",
+        **dict.fromkeys((5, 18, 26, 34, 42, 58, 66, 74, 82), ANOTHER),
     },
     right_text="Differences of some 10,000 in `A` decide every distance, and 5 in `B` is nothing "
     "beside them. To the detector these are normal rows, so it flags a tenth of them. Both shares "
-    "of the check were right, and no share of normal rows can tell you what was lost. Scale every "
-    "column first.",
+    "of the check were right: with the default `gamma` no share of normal rows can tell you what "
+    "was lost. The columns' standard deviations can. Scale every column first.",
     points=1,
     hints=[
         "Take two rows that differ by 10,000 in `A` and by 5 in `B`. What is their distance? And "

@@ -15,17 +15,17 @@ sign was checked: a row 100 standard deviations out gets the lowest score.
 
 **What do you plan?**""",
     options={
-        "a": "Mill: turn the sign of the score. Pumps: keep the detector, nothing else.",
+        "a": "Mill: turn the sign of the score, no test. Pumps: keep the detector.",
         "b": "Mill: wait for some hundred labels. Pumps: a classifier takes over.",
         "c": "Both: train a classifier on the twenty, and switch the detector off.",
-        "d": "Mill: test a classifier on the same folds. Pumps: keep the detector.",
+        "d": "Mill: test a classifier and the turned score. Pumps: keep the detector.",
     },
     right="d",
     feedback={
-        "a": "Turned round, the mill's detector would flag the most ordinary parts first. "
-        "The sign came from twenty labels: what else could they teach?",
-        "b": "Look at the curves for the mill: how many labels did logistic regression need on "
-        "`satimage`? And what does a classifier say of a kind that it has not seen?",
+        "a": "On `satimage` the turned score did as well as regression, so it is a candidate. "
+        "But with twenty labels, what did the random forest do there? How could the mill know?",
+        "b": "For the mill, look at `satimage`: where was the random forest with twenty labels? "
+        "And what does a classifier say of a kind that it has not seen?",
         "c": "For the mill it is worth a test. For the pumps, look at `shuttle` again: what did "
         "classifiers say of the kind that had no label?",
     },
@@ -46,19 +46,21 @@ sign was checked: a row 100 standard deviations out gets the lowest score.
             "say of where the positives are?",
         },
     ),
-    right_text="Cracked parts lie where whole parts are dense: rare, and not outlying, so labels "
-    "have to say what no detector can. Faults of pumps lie outside, and new kinds come: there a "
-    "classifier may be added for the known kinds, *beside* the detector. It matters that the "
-    "twenty were drawn at random: had the detector found them, its ROC AUC would flatter it, and "
-    "a classifier would learn the easy ones only. (The intervals are rough: Hanley and McNeil's "
-    "formula, on the scale of the logit.)",
+    right_text="Cracked parts lie where whole parts are dense: rare, and not outlying. The turned "
+    "score is one candidate there, a classifier another. Compare them on the same folds; the "
+    "interval of the difference says whether twenty labels are enough to tell. Faults of pumps "
+    "lie outside, and new kinds come: there a classifier may be added for the known kinds, "
+    "*beside* the detector. It matters that the twenty were drawn at random: had the detector "
+    "found them, its ROC AUC would flatter it, and a classifier would learn the easy ones only. "
+    "(The intervals are rough: Hanley and McNeil's formula, on the scale of the logit.)",
     points=2,
     hints=[
         "Read both rows of the table. What does a ROC AUC below 0.5 say of where positives lie, "
         "when the sign is right?",
         "Which data set of the headline figure is like the mill, and which like the pumps?",
-        "The mill is like `satimage`. For the pumps look at what classifiers did with the kind of "
-        "`shuttle` that had no label.",
+        "The mill is like `satimage`: two ways did better there than the detector as it came. "
+        "Does the mill know beforehand which is better? For the pumps look at what classifiers "
+        "did with the kind of `shuttle` that had no label.",
     ],
     minutes=6,
 )

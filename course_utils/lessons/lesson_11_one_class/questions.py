@@ -61,22 +61,22 @@ QUIZ = {
         right_text="Below 0 is outside, and `predict` says -1 of it.",
     ),
     "b": Question(
-        prompt="2 % of your rows are positive, so a one-class SVM learns clean rows with "
-        "`nu=0.02`. Of 10,000 new rows 200 are positive, and all lie outside. How many alarms?",
+        prompt="10 % of your rows are positive, so a one-class SVM learns clean rows with "
+        "`nu=0.1`. Of 10,000 new rows 1,000 are positive, and all lie outside. How many alarms?",
         options={
-            "a": "About 200, one for each positive",
-            "b": "About 400, half of them false",
-            "c": "About 4, two in a hundred of the positives",
-            "d": "At most 200, as `nu` bounds the alarms",
+            "a": "About 1,000, one for each positive",
+            "b": "About 1,900, nearly half of them false",
+            "c": "About 100, a tenth of the positives",
+            "d": "At most 1,000, as `nu` bounds the alarms",
         },
         right="b",
         feedback={
-            "a": "The positives are found. But what does `nu=0.02` do to the 9,800 normal rows?",
+            "a": "The positives are found. But what does `nu=0.1` do to the 9,000 normal rows?",
             "c": "`nu` is a share of the normal rows that were learnt, not of the positives.",
             "d": "It bounds the flags among the rows that were *learnt*, and those were clean.",
         },
-        right_text="About 2 % of 9,800 normal rows are outside as well. `nu` is a budget of false "
-        "alarms, not a share of positives.",
+        right_text="About a tenth of 9,000 normal rows are outside as well. `nu` is a budget of "
+        "false alarms, not a share of positives.",
     ),
     "c": Question(
         prompt='The "normal" rows to learn from are last year\'s log, with all its positives. '
