@@ -9,6 +9,7 @@ import pandas as pd
 from course_utils.exercises import Exercise, expect
 
 WORDS = ("BIRD", "STRUCK", "LEFT", "ENG", "ON", "CLIMB", "RETD", "TO", "LAND", "PILOT", "GULLS")
+SHORT = ("L ENG", "R ENG")  # the left engine, and the right one
 
 
 def wording_groups(remarks):
@@ -35,6 +36,10 @@ def check(answer):
         kept = dict(zip(remarks, groups, strict=True))
         compare_twins(words[:5], kept)
         compare_borders(kept)
+        compare_all({text: group for text, group in kept.items() if text not in SHORT})
+        one, other = SHORT
+        slip = "are in one group. A word may have one letter."
+        expect(kept[one] != kept[other], f"{one!r} and {other!r} {slip}")
         compare_all(kept)
 
 
@@ -49,7 +54,7 @@ def written(words, rng):
     ]
     remarks += [f"{words[0]}2 {words[1]}", f"2{words[1]} {words[0]}", "213", "12-04 / 7"]
     remarks += ["NO DAMAGE. FLT 213", "Flt 1178: no damage", " ".join(words[1:6])]
-    remarks += ["ABTD T/O", "ABTD TO", "SHUT DOWN", "DOWNSHUT"]
+    remarks += ["ABTD T/O", "ABTD TO", "SHUT DOWN", "DOWNSHUT", *SHORT]
     return [remarks[i] for i in rng.permutation(len(remarks))]
 
 
@@ -127,6 +132,11 @@ def glues_the_words(remarks):
     return pd.factorize(np.array(kept, dtype=object))[0]
 
 
+def drops_single_letters(remarks):
+    kept = [set(re.findall("[a-z]{2,}", text.lower())) for text in remarks]
+    return pd.factorize(np.array([" ".join(sorted(words)) for words in kept], dtype=object))[0]
+
+
 def takes_equal_texts(remarks):
     return pd.factorize(np.array(remarks, dtype=object))[0]
 
@@ -177,6 +187,7 @@ EXERCISE = Exercise(
         counts_different_words: "in one group, and their words differ",
         deletes_the_marks: "A mark between letters ends a word",
         glues_the_words: "Where does one word of your key end",
+        drops_single_letters: "A word may have one letter",
     },
     right="Such numbers go as `groups` into `StratifiedGroupKFold`: run the next cell. The set's "
     "own `groups` follow nearly the same rule. It is a judgement: a "

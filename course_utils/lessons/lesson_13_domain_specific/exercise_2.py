@@ -14,6 +14,7 @@ from course_utils.exercises import Exercise, expect
 TROUBLE = ["returned", "precautionary", "vibration", "shutdown"]
 CALM = ["inspected", "undamaged", "continued", "remains"]
 NEW_TROUBLE, NEW_CALM = "retd", "okay"
+ONCE = "gull"  # stands in one remark of the pool, beside words of trouble
 
 
 def transfer_model(pool, texts, y, n_topics):
@@ -45,7 +46,8 @@ def check(answer):
             hasattr(model, "predict_proba"),
             "Return the fitted model itself: something with `predict_proba`.",
         )
-        new = [NEW_TROUBLE, NEW_CALM, "zzz", *texts[:4], *pool[:4]]
+        twice = f"{TROUBLE[0]} {TROUBLE[0]} {CALM[0]}"
+        new = [NEW_TROUBLE, NEW_CALM, "zzz", ONCE, twice, *texts[:4], *pool[:4]]
         seen = risks(model, new)
         compare(seen, new, pool, texts, y, n_topics)
 
@@ -58,6 +60,7 @@ def corpus(rng):
 
     pool = [remark([*TROUBLE, NEW_TROUBLE]) for _ in range(60)]
     pool += [remark([*CALM, NEW_CALM]) for _ in range(140)]
+    pool += [f"{TROUBLE[0]} {TROUBLE[1]} {ONCE}"]
     pool = [pool[i] for i in rng.permutation(len(pool))]
     texts = [remark(TROUBLE) for _ in range(6)] + [remark(CALM) for _ in range(30)]
     order = rng.permutation(len(texts))
@@ -105,6 +108,7 @@ def compare(seen, new, pool, texts, y, n_topics):
         "The risks stand in the wrong column. Has `y` been turned round?",
     )
     compare_steps(seen, new, pool, texts, y, n_topics)
+    compare_words(seen, new, pool, texts, y, n_topics)
     expect(
         False,
         f"{told}Its risk should come out as {right[0]:.3f}; your model says {seen[0]:.3f}. Are "
@@ -131,6 +135,29 @@ def compare_steps(seen, new, pool, texts, y, n_topics):
         "and the topics from the labelled remarks alone. Which steps of the representation learn "
         "something, and which of them are frozen?",
     )
+
+
+def compare_words(seen, new, pool, texts, y, n_topics):
+    """Tell settings of the vectoriser that touch few remarks: rare words, words said twice."""
+    for settings, told in (
+        (
+            {"min_df": 2},
+            f"The word {ONCE!r} stands in one remark of the pool only, and your model does not "
+            "know it. Which setting of the vectoriser drops rare words?",
+        ),
+        (
+            {"sublinear_tf": True},
+            "Remarks that say a word twice get another risk than they should. Which setting of "
+            "the vectoriser changes how repeats count?",
+        ),
+    ):
+        other = with_words(TfidfVectorizer(**settings), pool, texts, y, n_topics)
+        expect(not np.allclose(seen, risks(other, new), atol=1e-4), told)
+
+
+def with_words(words, pool, texts, y, n_topics):
+    steps = make_pipeline(words, TruncatedSVD(n_topics, random_state=0), Normalizer()).fit(pool)
+    return make_pipeline(FrozenEstimator(steps), LogisticRegression()).fit(texts, y)
 
 
 def representation_of(pool, n_topics):
@@ -168,6 +195,14 @@ def returns_the_head(pool, texts, y, n_topics):
     return LogisticRegression().fit(representation.transform(texts), y)
 
 
+def drops_the_rare_words(pool, texts, y, n_topics):
+    return with_words(TfidfVectorizer(min_df=2), pool, texts, y, n_topics)
+
+
+def dampens_repeats(pool, texts, y, n_topics):
+    return with_words(TfidfVectorizer(sublinear_tf=True), pool, texts, y, n_topics)
+
+
 def learns_from_all_texts(pool, texts, y, n_topics):
     return fitted([*pool, *texts], texts, y, n_topics)
 
@@ -192,6 +227,8 @@ EXERCISE = Exercise(
         forgets_the_length: "Are the three steps",
         returns_the_head: "does not take a list of remarks",
         learns_from_all_texts: "from `pool` alone",
+        drops_the_rare_words: "drops rare words",
+        dampens_repeats: "how repeats count",
     },
     right="A word that no label ever touched gets its risk from the company it keeps: the idea "
     "behind pre-trained models. Whether it buys anything is measured, on the same folds as words: "

@@ -33,7 +33,7 @@ derived from what is written here. Answer before you go on.""",
     "T-shirt: the formula knows what is *easy*, not what is *rare*. Focal loss was made for "
     "detectors that look at a hundred thousand easy pieces of background per image, whose small "
     "charges add up to more than those of the few objects. An image at $p_t = 0.5$ is charged a "
-    "quarter.",
+    "quarter. (The paper also gives each class a weight of its own; it is left out here.)",
     points=1,
     hints=[
         "Divide the one charge by the other. The logarithm cancels.",

@@ -13,7 +13,7 @@ def focal_loss(y, logit, gamma):
     """Return the mean focal loss of rows with label `y` and raw output `logit`.
 
     With $p = 1 / (1 + e^{-z})$ for the logit $z$, the probability of the true class $p_t$ is $p$
-    where `y` is 1 and $1 - p$ where it is 0. A row is charged $-(1 - p_t)^\\gamma \\log p_t$.
+    where `y` is 1 and $1 - p$ where it is 0. A row is charged `-(1 - p_t)**gamma * log(p_t)`.
     Right to one millionth, **also for logits like 800 or −800**.
 
     Parameters: `y`, an array of 0 and 1; `logit`, an array of floats of equal length; `gamma`, a

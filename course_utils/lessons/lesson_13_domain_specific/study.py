@@ -126,6 +126,32 @@ def linear(start: str, shirts: int, random_state: int) -> dict[str, Any]:
     return {"epochs": 0, **marks(y_test, p, y.mean())}
 
 
+def frozen_at(*, way: str, shirts: int, random_state: int) -> dict[str, Any]:
+    """Fit one logistic regression to pixels, or to what a layer of a frozen network says."""
+    X, y, X_test, y_test = dealt(shirts, random_state)
+    source = way.split(",")[0]
+    if source != "pixels":
+        X, X_test = (said_by(source, part, random_state) for part in (X, X_test))
+    model = LogisticRegression(solver="newton-cholesky", max_iter=1_000)
+    if way.endswith("scaled"):
+        model = make_pipeline(StandardScaler(), model)
+    flat, flat_test = (part.reshape(len(part), -1).astype("float64") for part in (X, X_test))
+    return marks(y_test, model.fit(flat, y).predict_proba(flat_test)[:, 1], y.mean())
+
+
+def said_by(source: str, images: np.ndarray, random_state: int) -> np.ndarray:
+    """Return what a frozen network's last layer says, or its convolutions, or random ones."""
+    import keras
+
+    keras.utils.set_random_seed(random_state)
+    network = body() if source == "random convolutions" else pretrained(random_state)
+    depth = len(network.layers) if source == "last layer" else 2
+    said = images
+    for layer in network.layers[:depth]:
+        said = layer(said, training=False) if "dropout" in layer.name else layer(said)
+    return np.asarray(said)
+
+
 def trained(
     start: str, loss: str, shirts: int, random_state: int, readings: tuple[int, ...]
 ) -> list[dict[str, Any]]:
@@ -288,6 +314,18 @@ STUDIES = {
         {"start": ["pixels", "from nothing", "fine-tuned"], "shirts": [10]},
         random_states=range(6),
         quick={"start": "pixels"},
+    ),
+    "frozen_layers": Study(
+        frozen_at,
+        {
+            "way": [
+                *("pixels", "pixels, scaled", "last layer", "last layer, scaled"),
+                *("convolutions", "random convolutions"),
+            ],
+            "shirts": [10, 40],
+        },
+        random_states=range(12),
+        quick={"way": "pixels"},
     ),
     "late_labels": Study(bills, {}, random_states=range(12), quick={"random_state": 0}),
 }
