@@ -391,8 +391,8 @@ for data in labels:
 # %% [markdown] id="balance-title" slideshow={"slide_type": "slide"}
 # ## Weights take a little, a larger C gives to words
 #
-# With 400 positives, that is; the first label, the same folds. Left: `class_weight="balanced"`; right: C = 5, a penalty
-# five times weaker. Each minus C = 1 without weights.
+# With 400 positives, that is; the first label, the same folds. Left: `class_weight="balanced"`; right: C&nbsp;=&nbsp;5, a
+# penalty five times weaker. Each minus C = 1 without weights.
 
 # %% id="balance" slideshow={"slide_type": "-"} tags=["claim", "hide-input"]
 def changed(balance):
@@ -1040,7 +1040,7 @@ amount, lost = card.amount[~past], (card.fraud * card.amount)[~past]
 print(f"frauds expected: {risk.sum():.1f}, happened: {card.fraud[~past].sum()}")
 for name, order in {"risk": risk, "risk × amount": risk * amount}.items():
     top = np.argsort(-np.asarray(order), kind="stable")[:200]
-    print(f"200 alarms by {name}: {lost.iloc[top].sum() / lost.sum():.3f} saved")
+    print(f"saved by {name}: {lost.iloc[top].sum() / lost.sum():.3f}", end="   ")
 
 # %% [markdown] id="fraud-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *4 minutes.* One world here, twelve on the next page. Ask before you run it: rank by risk or by risk × amount? (Saved: the
