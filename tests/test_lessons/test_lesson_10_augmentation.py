@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from course_utils.lessons import check
+from course_utils.lessons.lesson_10_augmentation.exercise_3 import moves_the_rare_class_more_often
 
 # 10.2
 
@@ -146,14 +147,8 @@ def moves_the_shirts_twice(images, labels, copies, move, seed):
     return np.stack(found), labels[rows]
 
 
-def moves_by_coins_of_two_kinds(images, labels, copies, move, seed, rare=0.75, usual=0.6):
-    rng = np.random.default_rng(seed)
-    rows = np.repeat(np.arange(len(labels)), np.where(labels == 1, copies, 1))
-    goes = rng.uniform(size=len(rows)) < np.where(labels[rows] == 1, rare, usual)
-    found = [
-        move(images[row], rng) if go else images[row] for row, go in zip(rows, goes, strict=True)
-    ]
-    return np.stack(found), labels[rows]
+def moves_by_coins_of_two_kinds(images, labels, copies, move, seed):
+    return moves_the_rare_class_more_often(images, labels, copies, move, seed, usual=0.6)
 
 
 def leaves_each_first_shirt_upright(images, labels, copies, move, seed):

@@ -36,7 +36,7 @@ def course_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabServer]:
 class OpenLesson:
     """A lesson in a page of the browser, and all that went wrong in it."""
 
-    def __init__(self, browser: Any, server: LabServer) -> None:
+    def __init__(self, browser: Any, server: LabServer, name: str = "") -> None:
         self.page = browser.new_page(
             viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
         )
@@ -47,7 +47,7 @@ class OpenLesson:
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("request", lambda request: self._note_request(request.url))
         self.server = server
-        self.open(server.opens)
+        self.open(name or server.opens)
 
     def open(self, name: str) -> None:
         """Open a notebook of the server's folder, without the tabs that were open before."""
@@ -178,8 +178,7 @@ def assert_clean(opened: OpenLesson, lesson: Path) -> None:
 def test_lesson_opens_as_it_was_made_and_its_exercises_run_in_both_themes(
     browser: Any, course_lab: LabServer, lesson: Path
 ) -> None:
-    course_lab.opens = lesson.name
-    opened = OpenLesson(browser, course_lab)
+    opened = OpenLesson(browser, course_lab, lesson.name)
     opened.wait_until_drawn(lesson)
     assert_clean(opened, lesson)
     opened.move_explorer()
@@ -196,8 +195,7 @@ def test_lesson_opens_as_it_was_made_and_its_exercises_run_in_both_themes(
 def test_lesson_runs_from_top_to_bottom_in_both_themes(
     browser: Any, course_lab: LabServer, lesson: Path
 ) -> None:
-    course_lab.opens = lesson.name
-    opened = OpenLesson(browser, course_lab)
+    opened = OpenLesson(browser, course_lab, lesson.name)
     opened.run_all()
     opened.photograph(f"{lesson.stem}-{opened.theme}")
     assert_clean(opened, lesson)

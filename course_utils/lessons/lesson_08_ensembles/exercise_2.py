@@ -262,14 +262,7 @@ def forgets_to_clone(X, y, X_new, estimator, n_bags, random_state):
 
 
 def fits_the_object_it_was_given(X, y, X_new, estimator, n_bags, random_state):
-    rng = np.random.default_rng(random_state)
-    rare_label = int((y == 1).sum() <= (y == 0).sum())
-    rare, common = np.flatnonzero(y == rare_label), np.flatnonzero(y != rare_label)
-    risks = []
-    for _ in range(n_bags):
-        bag = np.concatenate([rare, rng.choice(common, size=len(rare), replace=False)])
-        risks.append(estimator.fit(X[bag], y[bag]).predict_proba(X_new)[:, 1])
-    return np.mean(risks, axis=0)
+    return bagged(X, y, X_new, estimator, n_bags, random_state, fresh=lambda given: given)
 
 
 def brings_its_own_tree(X, y, X_new, estimator, n_bags, random_state):
@@ -324,14 +317,14 @@ def brings_its_own_seed(X, y, X_new, estimator, n_bags, random_state):
     return balanced_bags(X, y, X_new, estimator, n_bags, 0)
 
 
-def bagged(X, y, X_new, estimator, n_bags, random_state, *, replace):
+def bagged(X, y, X_new, estimator, n_bags, random_state, *, replace=False, fresh=clone):
     rng = np.random.default_rng(random_state)
     rare_label = int((y == 1).sum() <= (y == 0).sum())
     rare, common = np.flatnonzero(y == rare_label), np.flatnonzero(y != rare_label)
     risks = []
     for _ in range(n_bags):
         bag = np.concatenate([rare, rng.choice(common, size=len(rare), replace=replace)])
-        risks.append(clone(estimator).fit(X[bag], y[bag]).predict_proba(X_new)[:, 1])
+        risks.append(fresh(estimator).fit(X[bag], y[bag]).predict_proba(X_new)[:, 1])
     return np.mean(risks, axis=0)
 
 

@@ -172,10 +172,10 @@ def copies_both_classes(images, labels, copies, move, seed):
     return np.stack([move(images[row], rng) for row in rows]), labels[rows]
 
 
-def moves_the_rare_class_more_often(images, labels, copies, move, seed):
+def moves_the_rare_class_more_often(images, labels, copies, move, seed, usual=0.55):
     rng = np.random.default_rng(seed)
     rows = np.repeat(np.arange(len(labels)), np.where(labels == 1, copies, 1))
-    goes = rng.uniform(size=len(rows)) < np.where(labels[rows] == 1, 0.75, 0.55)
+    goes = rng.uniform(size=len(rows)) < np.where(labels[rows] == 1, 0.75, usual)
     found = [
         move(images[row], rng) if go else images[row] for row, go in zip(rows, goes, strict=True)
     ]
