@@ -14,8 +14,9 @@ import pytest
 _attempts = tempfile.mkdtemp(prefix="course-")
 atexit.register(shutil.rmtree, _attempts, ignore_errors=True)
 os.environ["COURSE_STATE"] = str(Path(_attempts, "state.json"))
-# Logs of TensorFlow's C++ side would stand in a cell's outputs; set before anything imports it.
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+# Logs of TensorFlow's C++ side would stand in a cell's outputs, and kernels that only some
+# processors have move last digits; set before anything imports it.
+os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", TF_ENABLE_ONEDNN_OPTS="0")
 # As many threads as pytest has workers: more would fight over the cores.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 # As in the stored outputs: an environment that sends figures elsewhere would change them.

@@ -56,7 +56,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--whole", action="store_true", help="also time `make test`")
     whole = parser.parse_args().whole
-    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", TF_ENABLE_ONEDNN_OPTS="0")
     rows = [
         time_import(),
         *time_data(),

@@ -16,6 +16,8 @@ from nbformat import NotebookNode
 
 from course_utils.authoring._lesson import Lesson
 
+#: TensorFlow silent, and without the kernels that only some processors have.
+QUIET_NETWORKS = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}
 _CELL_SECONDS = 600
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -89,7 +91,7 @@ def _environment(root: Path, home: Path) -> dict[str, str]:
         "IPYTHONDIR": str(home / "ipython"),
         "COURSE_STATE": str(home / "course-state.json"),
         "OMP_NUM_THREADS": "1",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
+        **QUIET_NETWORKS,
     }
 
 

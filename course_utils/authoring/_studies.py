@@ -1,6 +1,7 @@
 """`course build --studies`: compute what lessons declare in a study.py, and prove it again."""
 
 import math
+import os
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from course_utils.authoring._bar import bar_over_steps
 from course_utils.authoring._build import BuildResult
+from course_utils.authoring._execute import QUIET_NETWORKS
 from course_utils.authoring._lesson import Lesson, find_lessons
 from course_utils.authoring._study_rows import Row, StudyRows, shown
 from course_utils.files import need_repository, write_whole
@@ -84,6 +86,7 @@ def build_studies(
     CourseError
         When there is no such lesson, or two studies have one name.
     """
+    os.environ.update(QUIET_NETWORKS)  # before the first study imports Keras
     found = find_studies(root or need_repository("course build --studies"), numbers, lessons)
     if check:
         told = [sentence for one in found for sentence in check_study(one)]

@@ -39,7 +39,8 @@
 import os
 import re
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # else TensorFlow greets at import
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"  # else TensorFlow greets at import
+os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"  # and the same digits on all processors
 
 import keras
 import matplotlib.pyplot as plt

@@ -9,71 +9,161 @@ from course_utils.lessons.lesson_10_augmentation.exercise_3 import moves_the_rar
 # 10.2
 
 
-def inside_a_model(images, weights):
+def as_a_model(images, training):
     import keras
 
-    layer = keras.layers.RandomTranslation(0.2, 0.2)
-    model = keras.Sequential([keras.layers.Input(images.shape[1:]), layer])
-    return model.predict(images, verbose=0).reshape(len(images), -1) @ weights
-
-
-def a_model_called_by_hand(images, weights):
-    import keras
-
-    layer = keras.layers.RandomTranslation(0.2, 0.2)
-    model = keras.Sequential([keras.layers.Input(images.shape[1:]), layer])
-    return (model(images, training=False).numpy().reshape(len(images), -1) @ weights).reshape(
-        -1, 1
+    layers = keras.Sequential(
+        [
+            keras.layers.Input(images.shape[1:]),
+            keras.layers.RandomFlip("horizontal", seed=0),
+            keras.layers.RandomTranslation(0.08, 0.08, fill_mode="constant", seed=1),
+        ]
     )
+    return layers(images, training=training).numpy()
 
 
-def without_the_layer(images, weights):
-    return [float((image.ravel() * weights).sum()) for image in images]
-
-
-@pytest.mark.parametrize("answer", [inside_a_model, a_model_called_by_hand, without_the_layer])
-def test_score_of_the_image_itself_is_right_however_it_is_found(answer):
-    assert check("10.2", answer).outcome == "right"
-
-
-def averages_many_calls(images, weights):
+def only_where_asked(images, training):
     import keras
 
-    layer = keras.layers.RandomTranslation(0.2, 0.2)
-    views = [np.asarray(layer(images)).reshape(len(images), -1) @ weights for _ in range(60)]
+    if not training:
+        return images
+    moved = keras.layers.RandomTranslation(0.08, 0.08, fill_mode="constant")(images)
+    return np.asarray(keras.layers.RandomFlip("horizontal")(moved))
+
+
+def predicts_in_use(images, training):
+    import keras
+
+    layers = keras.Sequential(
+        [
+            keras.layers.RandomTranslation(0.08, 0.08, fill_mode="constant"),
+            keras.layers.RandomFlip("horizontal"),
+        ]
+    )
+    if training:
+        return layers(images, training=True).numpy()
+    return layers.predict(images, verbose=0)
+
+
+def by_hand(images, training):
+    rng, found = np.random.default_rng(), []
+    for image in images:
+        if training:
+            far = [int(0.08 * size) for size in image.shape[:2]]
+            down, right = (rng.integers(-most, most + 1) for most in far)
+            image = np.roll(np.pad(image, [(9, 9), (9, 9), (0, 0)]), (down, right), axis=(0, 1))
+            image = image[9:-9, 9:-9][:, :: rng.choice([-1, 1])]
+        found.append(image)
+    return found
+
+
+@pytest.mark.parametrize("answer", [as_a_model, only_where_asked, predicts_in_use, by_hand])
+def test_augmenter_is_right_however_it_is_built(answer):
+    report = check("10.2", answer)
+    assert report.outcome == "right", report.text
+
+
+def mean_of_many_views_in_use(images, training):
+    views = [np.asarray(as_a_model(images, True)) for _ in range(1 if training else 20)]
     return np.mean(views, axis=0)
 
 
-def calls_a_whole_model_by_hand(images, weights):
+def switched_the_wrong_way(images, training):
+    return as_a_model(images, not training)
+
+
+def freezes_the_layers(images, training):
     import keras
 
-    layer = keras.layers.RandomTranslation(0.2, 0.2)
-    model = keras.Sequential([keras.layers.Input(images.shape[1:]), layer])
-    return model(images).numpy().reshape(len(images), -1) @ weights
+    layers = [
+        keras.layers.RandomFlip("horizontal"),
+        keras.layers.RandomTranslation(0.08, 0.08, fill_mode="constant"),
+    ]
+    for layer in layers:
+        layer.trainable = training
+        images = layer(images)
+    return np.asarray(images)
 
 
-def freezes_the_layer(images, weights):
+def turns_as_well(images, training):
     import keras
 
-    layer = keras.layers.RandomTranslation(0.2, 0.2)
-    layer.trainable = False
-    return np.asarray(layer(images)).reshape(len(images), -1) @ weights
+    turn = keras.layers.RandomRotation(20 / 360, fill_mode="constant")
+    return np.asarray(turn(as_a_model(images, training), training=training))
 
 
-def scores_only_the_first_column(images, weights):
-    return images[:, :, 0, 0].astype(float) @ weights[: images.shape[1]]
+def zooms_as_well(images, training):
+    import keras
+
+    zoom = keras.layers.RandomZoom(0.2, fill_mode="constant")
+    return np.asarray(zoom(as_a_model(images, training), training=training))
+
+
+def never_mirrors(images, training):
+    import keras
+
+    move = keras.layers.RandomTranslation(0.08, 0.08, fill_mode="constant")
+    return np.asarray(move(images, training=training))
+
+
+def always_mirrors(images, training):
+    import keras
+
+    move = keras.layers.RandomTranslation(0.08, 0.08, fill_mode="constant")
+    moved = np.asarray(move(images, training=training))
+    return moved[:, :, ::-1] if training else moved
+
+
+def moves_sideways_only(images, training):
+    import keras
+
+    move = keras.layers.RandomTranslation(0, 0.08, fill_mode="constant")
+    flip = keras.layers.RandomFlip("horizontal")
+    return np.asarray(move(flip(images, training=training), training=training))
+
+
+def moves_by_pixels_as_if_they_were_shares(images, training):
+    import keras
+
+    move = keras.layers.RandomTranslation(0.02, 0.02, fill_mode="constant")
+    flip = keras.layers.RandomFlip("horizontal")
+    return np.asarray(move(flip(images, training=training), training=training))
+
+
+def fills_with_grey(images, training):
+    import keras
+
+    move = keras.layers.RandomTranslation(0.08, 0.08, fill_mode="constant", fill_value=0.5)
+    flip = keras.layers.RandomFlip("horizontal")
+    return np.asarray(move(flip(images, training=training), training=training))
+
+
+def cuts_the_edge_off(images, training):
+    return images[:, 2:-2, 2:-2] if training else images
+
+
+def drops_the_colour(images, training):
+    return np.asarray(as_a_model(images, training))[..., 0]
 
 
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (averages_many_calls, "a mean over moved images"),
-        (calls_a_whole_model_by_hand, "They were moved"),
-        (freezes_the_layer, "They were moved"),
-        (scores_only_the_first_column, "the point has left its place"),
+        (mean_of_many_views_in_use, "images come back changed"),
+        (switched_the_wrong_way, "images come back changed"),
+        (freezes_the_layers, "unless it is told"),
+        (turns_as_well, "and no turn"),
+        (zooms_as_well, "sum over the image stays 9"),
+        (never_mirrors, "No image is mirrored"),
+        (always_mirrors, "100% of the images are mirrored"),
+        (moves_sideways_only, "not moved up or down by up to 8 % both ways"),
+        (moves_by_pixels_as_if_they_were_shares, "-2.0% to 2.0%"),
+        (fills_with_grey, "with 0 in the gap"),
+        (cuts_the_edge_off, "it should stay"),
+        (drops_the_colour, "it should stay"),
     ],
 )
-def test_score_of_a_moved_image_is_told_from_its_own(answer, words):
+def test_near_miss_of_an_augmenter_is_told_what_differs(answer, words):
     report = check("10.2", answer)
     assert report.outcome == "not yet right"
     assert words in report.text
