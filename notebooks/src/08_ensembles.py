@@ -575,14 +575,6 @@ print("lead at 0.5 minus lead at own cuts, paired:", gone)
 assert gone.low < 0 < gone.high
 pd.DataFrame(settled).T.fillna("")
 
-# %% [markdown] id="again-read" slideshow={"slide_type": "skip"}
-# At their own cuts the forest catches up: of the colleague's lead next to nothing is left. What stays is a loss. Ten
-# balanced trees order the rows clearly worse than the forest; fifty come nearer.
-#
-# How sure is that? These are five folds of very unlike tiles. The interval of the lead at 0.5 holds zero, and so does
-# that of what the cuts took away. The stored study below deals its folds twice and takes two more data sets; there
-# both are told from chance in each of five pairs.
-
 # %% [markdown] id="again-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *3 minutes.* Back to the votes on the board: next to nothing of the lead is left. Say that five folds did not prove
 # the lead in the first place; the study does. Usual next objection: "but I must use
@@ -597,12 +589,20 @@ pd.DataFrame(settled).T.fillna("")
 # | **bagging** | deep trees on bags | takes chance away | each bag balanced: BalancedBagging, BalancedRandomForest |
 # | **boosting** | small trees in turn | fits what is left | class weights; RUSBoost: each tree on balanced rows; EasyEnsemble: AdaBoosts on balanced bags |
 # | **stacking** | different learners | a last model learns it | members on balanced rows, the last one weighted |
-#
-# A stack's last model must learn from risks of rows that the members were **not** fitted to: on their own rows
-# deep trees are nearly always right, and are trusted too much.
 
-# %% id="stack" slideshow={"slide_type": "subslide"} tags=["claim"]
-# A stack's last model, fitted to risks of the members' own rows or to inner folds
+# %% [markdown] id="families-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
+# *2 minutes.* Bagging and boosting are cures for opposite ills: unsteady members, and members too simple.
+# Neither ill is imbalance. Ask: which column of the table knows that a class is rare? Only the last; usual wrong
+# answer: boosting, "it attends to the hard rows".
+
+# %% [markdown] id="stack-title" slideshow={"slide_type": "subslide"}
+# ### A stack's last model: from which rows?
+#
+# It must learn from risks of rows that the members were **not** fitted to: on their own rows deep trees are nearly
+# always right, and are trusted too much. Printed: the weights of
+# forest and boosting in the last model, and its log-loss on new tiles.
+
+# %% id="stack" slideshow={"slide_type": "-"} tags=["claim"]
 tiles, last = soil.groups.iloc[train], LogisticRegression(solver="newton-cholesky")
 inner = list(StratifiedGroupKFold(3).split(X.iloc[train], y.iloc[train], tiles))
 members, weights, loss = [("forest", models["forest"]), ("boosting", boosting)], {}, {}
@@ -615,10 +615,9 @@ for way, team, cv in (("own rows", fitted, "prefit"), ("inner folds", members, i
 assert weights["own rows"][0] > 1.5 * weights["inner folds"][0]
 assert loss["own rows"] > loss["inner folds"] + 0.05
 
-# %% [markdown] id="families-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *4 minutes.* Bagging and boosting are cures for opposite ills: unsteady members, and members too simple.
-# Neither ill is imbalance. Ask: which column of the table knows that a class is rare? Only the last; usual wrong
-# answer: boosting, "it attends to the hard rows". The code: `cv` holds the inner folds, by tile too. Then announce the
+# %% [markdown] id="stack-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
+# *2 minutes.* `cv` holds the inner folds, by tile too. On rows of its own the forest looks faultless, so the last model
+# doubles its weight, and pays on new tiles. Then announce the
 # study: each pair on three data sets, five folds dealt twice, whole tiles together; cuts and rounds chosen on
 # rows held back. Lesson 7's sentence, "weighted at 0.5 is plain at the prevalence", is put to five ensembles: let
 # the room predict the dots before you turn on.
@@ -711,6 +710,11 @@ assert all(step.estimate > 0.09 for step in by_the_cut.values())
 assert all(step.low > 0 for step in by_the_cut.values())
 
 # %% [markdown] id="headline-read" slideshow={"slide_type": "skip"}
+# **The colleague's report first.** At their own cuts the forest caught up: of the lead next to nothing was left. What
+# stayed is a loss: ten balanced trees order the rows clearly worse than the forest; fifty come nearer. Those were five
+# folds of very unlike tiles, and the intervals of the lead at 0.5 and of what the cuts took away held zero. In the study,
+# which deals its folds twice and takes two more data sets, both are told from chance in each of five pairs.
+#
 # The diamonds: with both at 0.5 the balanced form leads in every pair. That is no wonder: a plain model with
 # right risks gives few rows of a rare class more than one half. The dots: give each model its own cut, and they lie
 # at about zero; each of their intervals holds zero. A few hundredths either way cannot be excluded. In bagging and
@@ -932,7 +936,7 @@ pd.DataFrame(rus_gain).T.map(str)
 # Out of fold, all rows pooled, by tile; the intervals are a bootstrap of tiles. **Read the Brier skill beside the
 # rest:** the balanced rows rank well, and their percentages are not clearly better than the bare prevalence. `boosting`
 # is the one of this notebook, always a hundred rounds; boosting with tuned rounds, EasyEnsemble, RUSBoost and stacking
-# stand in the tables above.
+# stand in the tables above. Which row would you deploy where a percentage is told, and which where a list is worked off?
 
 # %% id="board" slideshow={"slide_type": "skip"} tags=["scoreboard", "on-satimage", "claim", "hide-input"]
 board = scoreboard(y, risk, groups=soil.groups, recall_at_k=500, n_resamples=500)
@@ -940,9 +944,6 @@ skill = board.intervals("brier_skill")
 assert all(skill[name].low < 0 for name in risk if name.startswith("balanced"))
 assert skill["forest"].low > 0.1
 board
-
-# %% [markdown] id="board-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *For home.* Ask which row to deploy if a percentage is told, and which if a list is worked off.
 
 # %% [markdown] id="myth" slideshow={"slide_type": "slide"}
 # ## Myth and fact

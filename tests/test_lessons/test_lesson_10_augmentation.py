@@ -63,6 +63,14 @@ def test_augmenter_is_right_however_it_is_built(answer):
     assert report.outcome == "right", report.text
 
 
+def forgets_the_switch(images, training):
+    import keras
+
+    flip = keras.layers.RandomFlip("horizontal")
+    move = keras.layers.RandomTranslation(0.08, 0.08, fill_mode="constant")
+    return np.asarray(move(flip(images)))
+
+
 def mean_of_many_views_in_use(images, training):
     views = [np.asarray(as_a_model(images, True)) for _ in range(1 if training else 20)]
     return np.mean(views, axis=0)
@@ -149,6 +157,7 @@ def drops_the_colour(images, training):
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
+        (forgets_the_switch, "unless it is told"),
         (mean_of_many_views_in_use, "images come back changed"),
         (switched_the_wrong_way, "images come back changed"),
         (freezes_the_layers, "unless it is told"),

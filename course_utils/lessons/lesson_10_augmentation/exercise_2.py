@@ -141,14 +141,6 @@ def as_the_outline_does(images, training):
     return np.asarray(move(flip(images)))
 
 
-def forgets_the_switch(images, training):
-    import keras
-
-    flip = keras.layers.RandomFlip("horizontal")
-    move = keras.layers.RandomTranslation(0.08, 0.08, fill_mode="constant")
-    return np.asarray(move(flip(images)))
-
-
 def leaves_out_the_layers(images, training):
     return images.copy()
 
@@ -199,8 +191,7 @@ EXERCISE = Exercise(
         "`training=training` in both calls.",
     ],
     mistakes={
-        as_the_outline_does: "In use (training=False) 100 of 100 images come back changed",
-        forgets_the_switch: "unless it is told that this is no training",
+        as_the_outline_does: "unless it is told that this is no training",
         leaves_out_the_layers: "In training (training=True) no image is changed",
         turns_them_upside_down: "stand on their heads",
         moves_by_a_fifth: "of their size; asked are up to 8 %",
