@@ -78,7 +78,7 @@ def check_draws(found, patches):
 
 
 def places_of(images):
-    """Return how far each patch went down and right, after mirroring back; refuse other changes."""
+    """Return how far each patch went down and right, mirrored back, and which were mirrored."""
     mass = images.sum(axis=(1, 2, 3))
     expect(
         bool((np.abs(mass - 9) < 0.5).all()),
@@ -103,7 +103,8 @@ def check_flips(mirrored):
     expect(bool(mirrored.any()), "No image is mirrored left for right.")
     expect(
         0.25 < mirrored.mean() < 0.75,
-        f"{mirrored.mean():.0%} of the images are mirrored left for right. Let a fair coin decide.",
+        f"{mirrored.mean():.0%} of the images are mirrored left for right. Let a fair coin "
+        "decide.",
     )
 
 
