@@ -22,7 +22,7 @@ lab: env  ## Open the course in JupyterLab (ARGS=--check: start, look, stop)
 # One run: the tests, the examples in docstrings, and each notebook with its outputs compared.
 TEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadscope --nbval --nbval-current-env
 
-test: env  ## Run the tests and every notebook (under 8 minutes on two cores)
+test: env  ## Run the tests and every notebook (5 to 10 minutes on two cores)
 	@$(TEST) -m "not browser and not slow" $(ARGS)
 
 test-browser: env  ## Run the tests in headless Chromium
@@ -44,7 +44,7 @@ check: env  ## Compare format, lint, types, layers, spelling and generated cells
 	$(call must,course build --check,run the command named above)
 	@echo "make check: all in order"
 
-SCRIPTS := bootstrap.py conftest.py benchmarks/card_fraud.py benchmarks/interval_coverage.py benchmarks/speed.py slides/picture.py
+SCRIPTS := bootstrap.py conftest.py benchmarks/card_fraud.py benchmarks/interval_coverage.py benchmarks/peak_memory.py benchmarks/speed.py slides/picture.py
 comma := ,
 
 format: env  ## Format the code and mend what the linter can mend

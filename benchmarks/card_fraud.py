@@ -10,7 +10,6 @@ the frauds in the whole frame.
 """
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from peak_memory import peak_memory
 
 from course_utils.datasets import make_card_fraud
 
@@ -35,9 +35,7 @@ def main() -> int:
     started = time.process_time()
     rows = len(maker())
     seconds = time.process_time() - started
-    unit = 1 if sys.platform == "darwin" else 1024
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-    print(json.dumps({"rows": rows, "seconds": seconds, "peak": peak}))
+    print(json.dumps({"rows": rows, "seconds": seconds, "peak": peak_memory()}))
     return 0
 
 

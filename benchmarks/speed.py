@@ -157,13 +157,16 @@ def _lesson(path: Path) -> tuple[float, float, float]:
     import nbformat
 
     notebook = nbformat.read(path, as_version=4)
-    asked = "import time, resource\nprint(time.process_time(), resource.getrusage(0).ru_maxrss)"
+    asked = (
+        f"import sys, time\nsys.path.append({str(ROOT / 'benchmarks')!r})\n"
+        "from peak_memory import peak_memory\nprint(time.process_time(), peak_memory())"
+    )
     notebook.cells.append(nbformat.v4.new_code_cell(asked))
     with tempfile.TemporaryDirectory() as folder:
         run = nbclient.NotebookClient(notebook, resources={"metadata": {"path": folder}})
         seconds = _once(run.execute)
-    processor, kilobytes = notebook.cells[-1].outputs[0].text.split()
-    return seconds, float(processor), float(kilobytes) * 1024
+    processor, peak = notebook.cells[-1].outputs[0].text.split()
+    return seconds, float(processor), float(peak)
 
 
 def time_deck() -> Row:

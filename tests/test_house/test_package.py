@@ -40,6 +40,16 @@ def test_benchmarks_take_the_name_of_no_library(root):
     subprocess.run([sys.executable, "-c", code], cwd=root, check=True, capture_output=True)
 
 
+def test_benchmarks_weigh_a_process_without_the_one_that_started_it(root):
+    pytest.importorskip("resource")
+    large = b"x" * 300_000_000
+    code = "from peak_memory import peak_memory; print(peak_memory())"
+    child = subprocess.run(
+        [sys.executable, "-c", code], cwd=root / "benchmarks", capture_output=True, check=True
+    )
+    assert int(child.stdout) < len(large) / 3
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_all_public_names_stand_in_all(package):
     module = importlib.import_module(f"course_utils.{package}")
