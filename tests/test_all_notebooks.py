@@ -85,6 +85,13 @@ def test_outputs_show_nothing_of_a_machine(lesson):
 
 
 @over_lessons
+def test_links_to_other_files_lead_somewhere(lesson):
+    text = "\n".join(cell.source for cell in cells_of(lesson))
+    linked = set(re.findall(r"\]\(([\w./-]+\.\w+)[)#]", text))
+    assert [name for name in linked if not (lesson.notebook.parent / name).exists()] == []
+
+
+@over_lessons
 def test_cells_of_the_file_are_named_by_their_ids(lesson):
     assert [cell.id for cell in cells_of(lesson)] == [
         cell.metadata.id for cell in cells_of(lesson)

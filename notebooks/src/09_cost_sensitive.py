@@ -627,7 +627,7 @@ board
 # Call when p · amount ≥ 5: **a cut of 5 / amount for each payment**. For 500 a risk of one in a hundred is enough;
 # for 4 no risk is.
 #
-# Its rivals: **one cut** for all payments, from the mean amount or tuned for money on the training customers; **weights**, each
+# Its rivals: **one cut** for all payments, from the mean amount or tuned for money on the training customers; **balanced** weights at 0.5; **weights**, each
 # row weighs what is at stake in it (`sample_weight`), cut at 0.5; **both**, these weights and 5 / amount.
 
 # %% id="money-data" slideshow={"slide_type": "skip"}
@@ -795,7 +795,7 @@ assert twice.mean() > 3 * own.mean() and 0.3 < fees / (fees + missed) < 0.7
 # the models as they were fitted. Over folds, where each model is fitted anew, the interval of this difference is wider and holds 0 (printed): five folds
 # cannot show a gain of this size, a thousand customers can.
 #
-# **Weights by what is at stake** did about as well *instead* of the cut: the line then learns, from the amount among its columns, where
+# **Weights by what is at stake** did as well *instead* of the cut, even a little better (the interval ends just below 0): the line then learns, from the amount among its columns, where
 # money is at risk. **Both** is dearer than either, and calls several times as often. The **truth** is cheaper still, by a few per cent
 # of the bill: the line comes so near because its columns were made for this simulator; do not expect that in life.
 
@@ -903,8 +903,8 @@ check("9.4", flag_payments)
 # ## Move the cost: threshold, calls and bill move along
 #
 # The slider sets what a miss costs *more* than a right call, in needless calls: the ratio, worth − 1. Right calls are free in this
-# picture, so each bill is lower than before by the share that says yes; differences stay. From which ratio is calling
-# everybody about as cheap as the model?
+# picture, so each bill is lower than before by the share that says yes; differences stay. *Of 1,000*: flagged; *hindsight*: the
+# cheapest cut, once the answers are known. From which ratio is calling everybody about as cheap as the model?
 
 # %% id="explorer" slideshow={"slide_type": "subslide"} tags=["hide-input"]
 explore_costs(
@@ -1031,8 +1031,8 @@ pd.DataFrame(regret).T.map(str)
 # geometric middle of the two ends. (Where the band falls a little below 0, a cut beside 1 / worth was cheaper on these rows, by luck.)
 #
 # On these calls a guess that is off by a factor of two costs roughly a tenth to a quarter of the bill (table, per cent); off by a factor of
-# four it is dear in both directions. At the same truth, and by a factor of two, guessing too *high* was the dearer side. Between a fourfold guess too
-# high and one too low these folds cannot tell.
+# four it is dear in both directions. At the same truth, and by a factor of two, guessing too *high* was the dearer side. Which way a fourfold
+# guess is dearer *in calls* these folds cannot tell (the per cents are of two different bills).
 #
 # If you have an opinion about how likely each worth is, there is a simpler rule: the expected bill is a straight line in the
 # worth, so only the **mean** of your opinion counts; put it into the formula. Report the bill at both ends in either case. If one
@@ -1053,7 +1053,7 @@ pd.DataFrame(regret).T.map(str)
 # %% [markdown] id="later-title" slideshow={"slide_type": "slide"}
 # ## By time, once: yesterday's risks, tomorrow's bill
 #
-# Train on the first 80 % of the calls, decide about the last 20 %. Costs and cut as before. **Will 1 / worth still be the cheap cut?**
+# Train on the first 80 % of the calls, decide about the last 20 %. Last column, in hindsight: the risks moved to the later share of yes (lesson 7). **Will 1 / worth still be the cheap cut?**
 
 # %% id="later" slideshow={"slide_type": "fragment"} tags=["claim", "hide-input"]
 last = int(0.8 * len(bank.target))

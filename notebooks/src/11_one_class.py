@@ -363,7 +363,7 @@ for ax, data in zip(axes, (shuttle, thyroid, satimage)):
                         for share in (0.5, 0.95)]
     ax.set(title=f"{data.name}: {meant[data.name]}", yticks=[], xlabel="anomaly score")
 axes[2].legend(frameon=False, loc="upper right")
-told = [f"Positives above {words} normal rows: " + ", ".join(f"{name} {both[place]:.3f}" for name, both in above.items()) + "."
+told = [f"Share of positives above {words} normal rows: " + ", ".join(f"{name} {both[place]:.3f}" for name, both in above.items()) + "."
         for place, words in ((1, "95 % of the"), (0, "half of the"))]
 show(figure, alt="Three histograms of an anomaly score, normal and positive rows, each of area 1. " + " ".join(told))
 print("\n".join(told))
@@ -481,7 +481,7 @@ assert gap.low < 0 < gap.high and gap.estimate > 0  # a border that parts, a ran
 # tenth of the learnt rows is flagged, and a tenth of new normal rows.
 #
 # Then 100 positives come. In `A` they are like normal rows. In `B` each is moved up by 5, far from
-# what is normal there. **How many of the 100 are flagged**, to about four? It can be derived: how
+# what is normal there. **How many of the 100 are flagged?** Four more or less will do. It can be derived: how
 # near two rows are depends on their distance. Answer before you go on.
 #
 # Replace the `...` by a number. Stuck? Run `hint("11.2")`.
@@ -721,7 +721,7 @@ assert max(list(aps.values())[:4]) < np.mean(five)
 # %% [markdown] id="headline-title" slideshow={"slide_type": "slide"}
 # ## Rare and outlying, or only rare
 #
-# Clean normal rows, 95 % intervals. Two learners of labels, four detectors (the isolation forest in bold). Dotted: **only a direction is known**. On
+# Clean normal rows. Two learners of labels, four detectors (the isolation forest in bold; ring: regression is ahead of it from here on). Dotted: **only a direction is known**. On
 # `thyroid` a hormone index, FTI, low in the ill; on `satimage` the one-class SVM, its sign turned.
 
 # %% id="headline" slideshow={"slide_type": "-"} tags=["headline", "claim", "hide-input"]
@@ -844,7 +844,7 @@ assert all(over_folds(fti - detected("thyroid", name, 0.0)).low > 0.1 for name i
 #   turned detector as well.
 #
 # **Three conditions.** (1) *One draw.* You have one set of labels, not the mean of four. The next cell says how many of 200 single draws were behind a
-# detector. With two labels, and rows that nobody cleaned, it happens; with five less often, with ten hardly ever. (2) *Drawn at random.* Labels that
+# detector. With two labels it happens, most where nobody cleaned the rows; with five less often, with ten hardly ever. (2) *Drawn at random.* Labels that
 # were found because they were easy, or by the detector, are not such a sample. (3) *One column.* On `shuttle` the rule "f1 above 68" (found with all labels in
 # view) nearly gives the answer away, and a tree with a single cut finds such a rule from ten labels. `shuttle` shows what "outlying" looks like, and cannot
 # show that a detector is good at hard cases. `thyroid` is nearly as easy, in its own direction.
@@ -911,7 +911,7 @@ assert crossing("satimage", "logistic regression", "left in") == 2
 # at a hundred if the rest stays hidden; in ROC AUC at a hundred, if the rows are clean. Against the best of four turned detectors, chosen in hindsight, it is ahead in AP
 # from fifty on, and never where nobody cleaned the rows. On `thyroid` regression is ahead in AP from two on, or five
 # against the best if the rest stays hidden; in ROC AUC later, because detectors rank well there too. On `shuttle` regression is never clearly ahead of the isolation forest, and in
-# ROC AUC a little behind the best detector, from five labels on. Who has no label cannot know that the isolation forest is the one to take there.
+# ROC AUC a little behind the best detector, from five labels on (checked below, not printed). Who has no label cannot know that the isolation forest is the one to take there.
 #
 # **Which learner matters as much as how many labels.** Hidden positives cost the random forest much, as it comes: its leaves of single rows remember
 # them as negatives. Larger leaves mend most of it (the table below). They cost regression much less, yet not nothing: on `shuttle` with two labels and, just, with five, and on `thyroid` with two, five and ten. For an ideal classifier "labelled or not" is the right target all the same, if the labelled ones are a random sample of the

@@ -443,7 +443,7 @@ assert found[150] > 0.7 > 0.3 > found[5]
 # %% [markdown] id="headline-title" slideshow={"slide_type": "slide"}
 # ## No detector leads everywhere
 #
-# Defaults, fitted without labels, judged on other folds. A bet first: who leads on `thyroid`?
+# Defaults, fitted without labels, judged on other folds. Under a mean rank: where it lies when folds and worlds are drawn anew. A bet first: who leads on `thyroid`?
 
 # %% id="headline" slideshow={"slide_type": "fragment"} tags=["headline", "hide-input"]
 study = pd.concat([load_study("detectors"), load_study("detectors_by_world")])
@@ -665,7 +665,7 @@ assert shares["shuttle"][-1] == shares["shuttle"].max()
 # not). That makes it a fair first try. It is no promise: with folds and worlds drawn anew its mean rank overlaps with that of HBOS, and
 # other *sets* were not drawn at all. Four sets are four observations.
 #
-# And on `satimage` nobody beats a coin: seven rank clearly below it, LOF and HBOS like it. So does the outline's sentence
+# And on `satimage` nobody beats a coin: seven rank clearly below it (by their difference from it, fold by fold), LOF and HBOS cannot be told from it. So does the outline's sentence
 # hold? Only where rare means outlying.
 #
 # **The picture.** The dashed line is the share among all rows. Damp grey soil is a shade between the others: a detector looks outside, and
@@ -768,7 +768,8 @@ check("12.3", averaged_scores)
 # ## Now the cut. A bet
 #
 # A false alarm costs 1, a missed outlier 20. One cuts at the default, a tenth. The other was told the **true share** of outliers and
-# sets `contamination` to it. *Which is cheaper on the purchases?*
+# sets `contamination` to it. Left of a cut an outlier is missed, right of it
+# every row is an alarm. *Which is cheaper on the purchases?*
 
 # %% id="bet" slideshow={"slide_type": "-"} tags=["hide-input"]
 figure, axes = plt.subplots(1, 2, figsize=(11, 4.3), layout="constrained")
