@@ -481,8 +481,8 @@ assert gap.low < 0 < gap.high and gap.estimate > 0  # a border that parts, a ran
 # tenth of the learnt rows is flagged, and a tenth of new normal rows.
 #
 # Then 100 positives come. In `A` they are like normal rows. In `B` each is moved up by 5, far from
-# what is normal there. **How many of the 100 are flagged?** Four more or less will do. It can be derived: how
-# near two rows are depends on their distance. Answer before you go on.
+# what is normal there. **How many of the 100 are flagged?** Four more or less will do. It can be
+# derived: how near two rows are depends on their distance. Answer before you go on.
 #
 # Replace the `...` by a number. Stuck? Run `hint("11.2")`.
 

@@ -14,8 +14,8 @@ distances by **one** variance, taken over all cells of the table. The check is p
 tenth of the learnt rows is flagged, and a tenth of new normal rows.
 
 Then 100 positives come. In `A` they are like normal rows. In `B` each is moved up by 5, far from
-what is normal there. **How many of the 100 are flagged?** Four more or less will do. It can be derived: how
-near two rows are depends on their distance. Answer before you go on.""",
+what is normal there. **How many of the 100 are flagged?** Four more or less will do. It can be
+derived: how near two rows are depends on their distance. Answer before you go on.""",
     right=10,
     tolerance=4,
     between=(0, 100),
