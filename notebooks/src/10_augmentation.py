@@ -1111,7 +1111,7 @@ show(
     alt="Five ways to learn from 10, 50 and 400 positive remarks, each minus none.",
 )
 
-# %% id="text-claims" slideshow={"slide_type": "fragment"} tags=["claim", "hide-input"]
+# %% id="text-claims" slideshow={"slide_type": "skip"} tags=["claim", "hide-input"]
 best = text_gain(400, "new texts, both classes", "none, C = 5")
 print("new texts, both classes, minus C = 5:", best, end="; ")
 print(f"none {word_ap[400, 'none'].mean():.3f}, a coin {texts.share.mean():.3f}")
@@ -1167,7 +1167,8 @@ assert (
 
 # %% [markdown] id="text-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *4 minutes for both pages.* Read one new remark aloud and ask whether a pilot would have written it. Then the dots: which row would you defend? Ask what `C=5`
-# does in it: it is the plain model, told to trust its rows more. Then 6 + 2 for exercise 10.4 (lines 2, 4, 5, 9). Somebody
+# does in it: it is the plain model, told to trust its rows more; five times the rows weigh five times as much, too, and the difference of the two cannot
+# be told from 0 (printed in the notebook). Then 6 + 2 for exercise 10.4 (lines 2, 4, 5, 9). Somebody
 # will say that averaging over augmented views (line 9) is state of the art: with changes that keep the label it may help; a mirrored 5 does not.
 
 # %% [markdown] id="ex-10-4-prompt" slideshow={"slide_type": "slide"}
