@@ -220,10 +220,10 @@ print(f"balanced accuracy at 0.5, mean of five folds: {np.mean(found):.3f}")
 #
 # In shuffled folds nearly the same pixels are trained on and tested: a leak by group, as in lesson 3. Everything
 # here is split by tile. The second interval is wide, since tiles differ and some hold hardly any damp soil: it is
-# the honest width for new ground. The paired difference below them pools all rows: it is not that of the two means.
+# the width for other tiles of this image. The paired difference below them pools all rows: it is not that of the two means.
 #
 # **Tiles reduce the leak and do not remove it.** Where two tiles meet, windows still share pixels: the last
-# line has the share of tested rows that share one with a training row. So even the scores by tile are a little kind.
+# line has the share of tested rows that share one with a training row. So even the scores by tile may be too kind; by how much was not measured.
 
 # %% id="tiles" slideshow={"slide_type": "skip"} tags=["claim", "hide-input"]
 assert 0.6 < np.mean(found) < own_rows - 0.1  # of the cell above: far below its own rows
@@ -305,7 +305,7 @@ assert half["balanced bagging (10)"].mean() > half["forest"].mean() + 0.05
 
 # %% [markdown] id="failure-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *3 minutes.* Believable, and it stands in many reports. Let the room vote on the question by raised hands, and
-# keep the count on the board: exercise 8.3 settles it. Usual: "half", and "give both the same number of trees"
+# keep the count on the board: the page "The report again" answers it. Usual: "half", and "give both the same number of trees"
 # (fifty balanced trees score the same at 0.5: the page before).
 
 # %% [markdown] id="ex-8-1-prompt" slideshow={"slide_type": "slide"}
@@ -528,7 +528,7 @@ check("8.3", fair_gain)
 # ## The report again: each at its own cut
 #
 # Same folds, same models. The cut for a fold was chosen on the next fold, by a fit that saw neither of the two.
-# Even at 0.5 five folds of unlike tiles do not prove the lead. Twice five do, on the page "Myth and fact".
+# Even at 0.5 five folds of unlike tiles do not prove the lead. Twice five, against 100 trees, just do: page "Myth and fact".
 #
 # **Your vote once more: is all of the lead left, half, or hardly any?**
 
@@ -576,8 +576,8 @@ assert gone.low < 0 < gone.high
 pd.DataFrame(settled).T.fillna("")
 
 # %% [markdown] id="again-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *3 minutes.* Back to the votes on the board: next to nothing of the lead is left. Say that five folds did not prove
-# the lead in the first place; the study does. Usual next objection: "but I must use
+# *3 minutes.* Back to the votes on the board: by the estimate next to nothing of the lead is left, and a few hundredths cannot be excluded. Say that five folds did not prove
+# the lead in the first place; the study, with folds dealt twice and two more data sets, tells it from chance. Usual next objection: "but I must use
 # `predict`". A cut can be set: `FixedThresholdClassifier` (lesson 4), `TunedThresholdClassifierCV` (lesson 9).
 # The last column costs the colleague more: the list is worse. The interval at 0.5 is wide because tiles differ.
 
@@ -710,7 +710,7 @@ assert all(step.estimate > 0.09 for step in by_the_cut.values())
 assert all(step.low > 0 for step in by_the_cut.values())
 
 # %% [markdown] id="headline-read" slideshow={"slide_type": "skip"}
-# **The colleague's report first.** At their own cuts the forest caught up: of the lead next to nothing was left. What
+# **The colleague's report first.** At their own cuts the forest caught up: by the estimate next to nothing was left of the lead. What
 # stayed is a loss: ten balanced trees order the rows clearly worse than the forest; fifty come nearer (last line of its table; only their ranking was asked). Those were five
 # folds of very unlike tiles, and the intervals of the lead at 0.5 and of what the cuts took away held zero. In the study,
 # which deals its folds twice and takes two more data sets, both are told from chance in each of five pairs.
@@ -881,7 +881,7 @@ assert larger["balanced forest"] > larger["forest"]
 # **RUSBoost may stop after one tree, or refuse.** In each round imbalanced-learn's class grows a small tree on
 # a few drawn rows and judges it on *all* training rows, which by then have unequal weights. A tree that is no
 # better than a guess there ends the boosting; if it is the first, `fit` ends with an error. Below: how many of
-# fifty trees it grew, how often it refused, and what it gains over AdaBoost.
+# fifty trees it grew, how often it refused, and what it gains over AdaBoost in the folds where it could be fitted.
 #
 # With a single tree it has two risks to offer: the logistic function of −2 or of 2, about 0.12 and 0.88. No cut
 # makes a ranking of that. On `bank_calls`, where nearly every row gets the 0.12, that happens to be near the share of
@@ -1069,7 +1069,7 @@ pd.DataFrame(compared_fairly).T.map(lambda value: value if value != value else s
 # **And a fair rival?** The table has every balanced ensemble minus boosting whose number of rounds was tuned. None is
 # clearly ahead, on any set, in average precision, ROC AUC or at own cuts. On `bank_calls` all but balanced boosting
 # rank clearly worse. That is not the fault of balancing alone: the plain forest ranks worse than boosting there and on
-# `caravan`, too. And where balancing helped the forest, on `caravan`, the balanced forest is about level with a
+# `caravan`, too. And where balancing helped the forest, on `caravan`, the balanced forest is not clearly better than a
 # logistic regression.
 #
 # **And a quick fit?** Few rows a tree make it quick, and they can be had without balancing. "forest, few rows" is
@@ -1174,8 +1174,8 @@ check("8.quiz", a=..., b=..., c=..., d=...)
 #
 # An ensemble takes away chance and keeps what its members have in common. Balanced members have a shifted
 # prior in common, so the mean is shifted as well. At a cut of 0.5 that looks like a gain; each at its own
-# cut, hardly anything of it is left. The risks are shifted; the ranking gains where full-grown trees
-# over-fit and else hardly moves. No balanced ensemble here clearly beats boosting with tuned rounds. **The good reason
+# cut, most of it is gone. The risks are shifted; the ranking gains where full-grown trees over-fit;
+# elsewhere no change is clear. No balanced ensemble here clearly beats boosting with tuned rounds. **The good reason
 # is members that over-fit. Quick trees can be had without balancing: draw fewer rows.**
 #
 # | When you see | Do |
