@@ -174,3 +174,55 @@ def test_near_miss_of_the_gain_is_told_what_is_wrong(answer, words):
     report = check("8.3", answer)
     assert report.outcome == "not yet right"
     assert words in report.text
+
+
+def drawn(X, y, X_new, estimator, n_bags, seeds):
+    rare = int((y == 1).sum() <= (y == 0).sum())
+    few, many = np.flatnonzero(y == rare), np.flatnonzero(y != rare)
+    said = []
+    for seed in seeds(n_bags):
+        bag = np.append(few, np.random.RandomState(seed).permutation(many)[: len(few)])
+        said.append(clone(estimator).fit(X[bag], y[bag]).predict_proba(X_new)[:, 1])
+    return np.array(said)
+
+
+def seeds_each_bag(X, y, X_new, estimator, n_bags, random_state):
+    def seeds(n_bags):
+        return [random_state * 1_000 + bag for bag in range(n_bags)]
+
+    return drawn(X, y, X_new, estimator, n_bags, seeds).mean(axis=0)
+
+
+def test_bags_with_a_seed_each_are_right():
+    report = check("8.2", seeds_each_bag)
+    assert report.outcome == "right", report.text
+
+
+def adds_the_risks_up(X, y, X_new, estimator, n_bags, random_state):
+    def seeds(n_bags):
+        return [random_state + bag for bag in range(n_bags)]
+
+    return drawn(X, y, X_new, estimator, n_bags, seeds).sum(axis=0)
+
+
+def takes_windows_of_one_shuffle(X, y, X_new, estimator, n_bags, random_state):
+    rare = int((y == 1).sum() <= (y == 0).sum())
+    few, many = np.flatnonzero(y == rare), np.flatnonzero(y != rare)
+    shuffled, said = np.random.default_rng(random_state).permutation(many), []
+    for number in range(n_bags):
+        bag = np.append(few, np.roll(shuffled, -number * len(few))[: len(few)])
+        said.append(clone(estimator).fit(X[bag], y[bag]).predict_proba(X_new)[:, 1])
+    return np.mean(said, axis=0)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (adds_the_risks_up, "Is that a sum?"),
+        (takes_windows_of_one_shuffle, "parts of one shuffle"),
+    ],
+)
+def test_sum_and_windows_of_one_shuffle_are_named(answer, words):
+    report = check("8.2", answer)
+    assert report.outcome == "not yet right"
+    assert words in report.text

@@ -209,3 +209,14 @@ def test_cut_for_another_score_is_asked_where_the_costs_are():
     report = check("9.5", for_f1)
     assert report.outcome == "not yet right"
     assert "Where do the costs enter" in report.text
+
+
+def guards_against_small_amounts(estimator, X, y, X_new, amount_new, fee):
+    p = estimator.fit(X, y).predict_proba(X_new)[:, 1]
+    return p >= fee / np.maximum(amount_new, 1)
+
+
+def test_floor_under_the_amounts_is_found_where_the_fee_is_small():
+    report = check("9.4", guards_against_small_amounts)
+    assert report.outcome == "not yet right"
+    assert "the call costs 0.5" in report.text

@@ -280,3 +280,30 @@ def test_near_miss_with_moved_rows_is_told_what_differs(answer, words):
     report = check("10.3", answer)
     assert report.outcome == "not yet right"
     assert words in report.text
+
+
+def forgets_the_seed(images, labels, copies, move, seed):
+    return tosses_a_coin_for_each_row(images, labels, copies, move, None)
+
+
+def takes_a_seed_of_its_own(images, labels, copies, move, seed):
+    return tosses_a_coin_for_each_row(images, labels, copies, move, 0)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [(forgets_the_seed, "The same `seed`"), (takes_a_seed_of_its_own, "Two seeds give")],
+)
+def test_draws_must_follow_from_the_seed(answer, words):
+    report = check("10.3", answer)
+    assert report.outcome == "not yet right"
+    assert words in report.text
+
+
+def with_labels_of_true_and_false(images, labels, copies, move, seed):
+    rows, told = tosses_a_coin_for_each_row(images, labels, copies, move, seed)
+    return rows, told == 1
+
+
+def test_labels_may_be_true_and_false():
+    assert check("10.3", with_labels_of_true_and_false).outcome == "right"

@@ -169,7 +169,7 @@ def with_roc_curve(scores, y, cost_fp, cost_fn):
 
 def with_a_cut_between_the_scores(scores, y, cost_fp, cost_fn):
     known = np.unique(scores)
-    cuts = [known[0] - 1, *(known[1:] + known[:-1]) / 2, known[-1] + 1]
+    cuts = [known[0] - 1, *(known[1:] + known[:-1]) / 2, np.inf]
     costs = [
         cost_fp * np.sum((scores >= cut) & (y == 0)) + cost_fn * np.sum((scores < cut) & (y == 1))
         for cut in cuts
@@ -215,3 +215,72 @@ def knows_only_silence(scores, y, cost_fp, cost_fn):
 @pytest.mark.parametrize("answer", [flags_all, knows_only_silence])
 def test_a_cut_without_a_choice_is_not_yet_right(answer):
     assert check("12.4", answer).outcome == "not yet right"
+
+
+def divides_without_centring(train_scores, new_scores):
+    known = np.ptp(train_scores, axis=0) > 0
+    return (known * new_scores / np.where(known, train_scores.std(axis=0), 1)).mean(axis=1)
+
+
+def divides_by_the_highest(train_scores, new_scores):
+    known = np.ptp(train_scores, axis=0) > 0
+    highest = np.where(known, np.abs(train_scores).max(axis=0), 1)
+    return (known * new_scores / highest).mean(axis=1)
+
+
+def takes_one_scale_for_all(train_scores, new_scores):
+    return ((new_scores - train_scores.mean()) / train_scores.std()).mean(axis=1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (divides_without_centring, "What do you subtract?"),
+        (divides_by_the_highest, "What do you subtract?"),
+        (takes_one_scale_for_all, "Has each column a mean and a spread of its own?"),
+    ],
+)
+def test_scale_must_forget_the_level_of_each_detector(answer, words):
+    report = check("12.3", answer)
+    assert report.outcome == "not yet right"
+    assert words in report.text
+
+
+def bills_of(cuts, scores, y, cost_fp, cost_fn):
+    flagged = scores >= np.array(cuts)[:, np.newaxis]
+    return cost_fp * (flagged & (y == 0)).sum(axis=1) + cost_fn * (~flagged & (y == 1)).sum(axis=1)
+
+
+def never_tries_the_highest(scores, y, cost_fp, cost_fn):
+    cuts = np.append(np.unique(scores)[:-1], np.inf)
+    return cuts[np.argmin(bills_of(cuts, scores, y, cost_fp, cost_fn))]
+
+
+def stands_just_above_all(scores, y, cost_fp, cost_fn):
+    cuts = np.append(np.unique(scores), scores.max() + 1)
+    return cuts[np.argmin(bills_of(cuts, scores, y, cost_fp, cost_fn))]
+
+
+def counts_in_whole_costs(scores, y, cost_fp, cost_fn):
+    cuts = np.append(np.unique(scores), np.inf)
+    return cuts[np.argmin(bills_of(cuts, scores, y, int(cost_fp), int(cost_fn)))]
+
+
+def returns_the_place(scores, y, cost_fp, cost_fn):
+    cuts = np.append(np.unique(scores), np.inf)
+    return int(np.argmin(bills_of(cuts, scores, y, cost_fp, cost_fn)))
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (never_tries_the_highest, "Do you try every score as a cut"),
+        (stands_just_above_all, "To flag nothing, return `np.inf`"),
+        (counts_in_whole_costs, "A false alarm costs 0.5"),
+        (returns_the_place, "Is it a place in the order"),
+    ],
+)
+def test_cut_that_is_left_out_or_no_cut_is_named(answer, words):
+    report = check("12.4", answer)
+    assert report.outcome == "not yet right"
+    assert words in report.text

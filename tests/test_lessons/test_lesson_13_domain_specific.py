@@ -161,3 +161,92 @@ def test_pipeline_of_the_slide_is_told_that_it_forgot():
 )
 def test_number_of_focal_loss_is_met_with_its_own_words(number, words):
     assert words in check("13.3", number).text
+
+
+def keys(remarks, pattern):
+    import re
+
+    wordings = [" ".join(sorted(set(re.findall(pattern, text.lower())))) for text in remarks]
+    return pd.factorize(np.array(wordings, dtype=object))[0]
+
+
+def takes_the_apostrophe_in(remarks):
+    return keys(remarks, "[a-z']+")
+
+
+def takes_the_underscore_in(remarks):
+    return keys(remarks, "[a-z_]+")
+
+
+def takes_any_alphabet(remarks):
+    return keys(remarks, r"[^\W\d_]+")
+
+
+def one_group_for_all(remarks):
+    return np.zeros(len(remarks), dtype=int)
+
+
+def adds_the_letters_up(remarks):
+    import re
+
+    found = [set(re.findall("[a-z]+", text.lower())) for text in remarks]
+    return np.array([sum(map(ord, "".join(sorted(words)))) for words in found])
+
+
+def leaves_the_set_unsorted(remarks):
+    import re
+
+    # As in a kernel where equal sets, filled in another order, come out in another order.
+    found = [dict.fromkeys(re.findall("[a-z]+", text.lower())) for text in remarks]
+    short = [" ".join(sorted(words) if len(words) < 9 else words) for words in found]
+    return pd.factorize(np.array(short, dtype=object))[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (takes_the_apostrophe_in, "CAPT'S SIDE"),
+        (takes_the_underscore_in, "NO_DAMAGE SEEN"),
+        (takes_any_alphabet, "BLÄTTER FOUND"),
+        (one_group_for_all, "share no word"),
+        (adds_the_letters_up, "are in one group"),
+        (leaves_the_set_unsorted, "`sorted` puts them into one"),
+    ],
+)
+def test_key_of_a_wording_that_is_nearly_right_is_told_on_which_remarks(answer, words):
+    report = check("13.1", answer)
+    assert report.outcome == "not yet right"
+    assert words in report.text
+
+
+def with_settings(pool, texts, y, n_topics, **settings):
+    from sklearn.frozen import FrozenEstimator
+
+    words = TfidfVectorizer(**settings)
+    steps = make_pipeline(words, TruncatedSVD(n_topics, random_state=0), Normalizer()).fit(pool)
+    return make_pipeline(FrozenEstimator(steps), LogisticRegression()).fit(texts, y)
+
+
+def drops_stop_words(pool, texts, y, n_topics):
+    return with_settings(pool, texts, y, n_topics, stop_words="english")
+
+
+def tells_capitals_apart(pool, texts, y, n_topics):
+    return with_settings(pool, texts, y, n_topics, lowercase=False)
+
+
+def takes_letters_only(pool, texts, y, n_topics):
+    return with_settings(pool, texts, y, n_topics, token_pattern="[a-z]+")
+
+
+@pytest.mark.parametrize("answer", [drops_stop_words, tells_capitals_apart, takes_letters_only])
+def test_other_setting_of_the_vectoriser_is_not_passed(answer):
+    assert check("13.2", answer).outcome == "not yet right"
+
+
+def test_transfer_is_never_told_to_say_what_it_says():
+    import re
+
+    text = check("13.2", counts_instead_of_weighing).text
+    wanted, said = re.search(r"come out as (\S+); your model says (\S+)\.", text).groups()
+    assert wanted != said

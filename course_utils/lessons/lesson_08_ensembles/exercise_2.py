@@ -47,6 +47,11 @@ def check(answer):
     check_the_seed(answer, X, y)
 
 
+def seed_of(answer):
+    """Return a seed from which others can be made: `random_state * 1_000 + bag` is one as well."""
+    return answer.seed % 100_000
+
+
 def rows_of(answer, rare):
     """Return rows in random order; next to each row of the larger class is one of the rarer."""
     near = 10.0 * (np.arange(N_COMMON) % N_RARE) + np.where(np.arange(N_COMMON) < N_RARE, 3, -3)
@@ -58,16 +63,18 @@ def rows_of(answer, rare):
 def check_the_loop(answer, X, y, rare):
     """Meet a library's ensemble by its very numbers, and an answer that takes 1 for rare."""
     nearest = KNeighborsClassifier(1)
-    crash = answer.error(X, y, X, nearest, 5, answer.seed)
+    crash = answer.error(X, y, X, nearest, 5, seed_of(answer))
     expect(
         crash is None or rare == 1,
         f"Where 1 is the rarer class your function runs. Here class 0 is, with {N_RARE} of "
         f"{y.size} rows, and it ends with {crash}. Which label is rare, count it.",
     )
     if crash is None:
-        seen = risks_of(answer(X, y, X, nearest, 5, answer.seed), y.size)
+        seen = risks_of(answer(X, y, X, nearest, 5, seed_of(answer)), y.size)
         expect(
-            not any(np.array_equal(seen, known) for known in of_the_library(X, y, answer.seed)),
+            not any(
+                np.array_equal(seen, known) for known in of_the_library(X, y, seed_of(answer))
+            ),
             "These are the numbers of an ensemble of imbalanced-learn. Write the loop yourself: "
             "draw a bag, fit a clone, collect what it says, take the mean.",
         )
@@ -87,7 +94,7 @@ def of_the_library(X, y, seed):
 def check_the_estimator(answer, X, y):
     """Meet an answer that fits a model of its own."""
     always = [DummyClassifier(strategy="constant", constant=label) for label in (0, 1)]
-    no, yes = (risks_of(answer(X, y, X, each, 3, answer.seed), y.size) for each in always)
+    no, yes = (risks_of(answer(X, y, X, each, 3, seed_of(answer)), y.size) for each in always)
     expect(
         not np.allclose(no, yes),
         "An estimator that always says 0 and one that always says 1 get the same risks from you. "
@@ -97,12 +104,16 @@ def check_the_estimator(answer, X, y):
 
 def check_the_shares(answer, X, y, rare):
     prior = DummyClassifier(strategy="prior")
-    seen = risks_of(answer(X, y, X[:3], prior, 3, answer.seed), 3)
+    seen = risks_of(answer(X, y, X[:3], prior, 3, seed_of(answer)), 3)
     expect(not answer.mutated, "Your function changes what it was given; copy first.")
     expect(
         not np.isin(seen, [0.0, 1.0]).all(),
         f"A model that knows only the share of positives says {seen[0]:.0f}: that is a label. "
         "Take the mean of the *probabilities*, not a vote.",
+    )
+    expect(
+        bool((seen <= 1 + 1e-9).all()),
+        f"A risk of {seen.max():.3f} is above 1. Is that a sum? Take the mean over the bags.",
     )
     balanced = abs(seen[0] - 0.5) < 1e-6
     said = f"A model that knows only the share of positives says {seen[0]:.3f}"
@@ -119,7 +130,7 @@ def check_the_shares(answer, X, y, rare):
 
 def check_the_draws(answer, X, y, rare):
     """Ask a nearest neighbour for the training rows: it knows those that were in its bag."""
-    risks = risks_of(answer(X, y, X, KNeighborsClassifier(1), N_BAGS, answer.seed), y.size)
+    risks = risks_of(answer(X, y, X, KNeighborsClassifier(1), N_BAGS, seed_of(answer)), y.size)
     known = np.abs(risks - (1 - y))  # how often the row's own label came back
     expect(
         known[y == rare].max() > 1e-9,
@@ -144,6 +155,11 @@ def check_the_draws(answer, X, y, rare):
         known[y != rare].max() < 1 - 1e-9,
         "Some rows of the larger class are in every bag, others in none. Draw anew for each bag.",
     )
+    expect(
+        known[y != rare].std() > 0.01,
+        f"Every row of the larger class is in equally many of your {N_BAGS} bags. Bags that are "
+        "drawn anew do not share rows out so evenly: are they parts of one shuffle?",
+    )
     found, expected = known[y != rare].mean(), N_RARE / N_COMMON
     expect(
         abs(found - expected) < 1e-6,
@@ -154,10 +170,10 @@ def check_the_draws(answer, X, y, rare):
 
 def check_the_mean(answer, X, y, risks, known):
     """Say why a mean of many bags has no value between 0 and 1."""
-    once = risks_of(answer(X, y, X, KNeighborsClassifier(1), 1, answer.seed), y.size)
+    once = risks_of(answer(X, y, X, KNeighborsClassifier(1), 1, seed_of(answer)), y.size)
     if np.allclose(risks, once):
         toss = DummyClassifier(strategy="stratified")  # each fitted one says 0 or 1 by chance
-        tossed = risks_of(answer(X, y, X, toss, N_BAGS, answer.seed), y.size)
+        tossed = risks_of(answer(X, y, X, toss, N_BAGS, seed_of(answer)), y.size)
         expect(
             not np.isin(tossed, [0.0, 1.0]).all(),
             f"With {N_BAGS} bags you say what one bag says. How often does your loop run: does "
@@ -184,7 +200,7 @@ def check_the_clones(answer, X, y):
         n_estimators=1, learning_rate=1, max_depth=None, warm_start=True, random_state=0
     )
     one, many = (
-        risks_of(answer(X, y, X, keeps, n_bags, answer.seed), y.size) for n_bags in (1, N_BAGS)
+        risks_of(answer(X, y, X, keeps, n_bags, seed_of(answer)), y.size) for n_bags in (1, N_BAGS)
     )
     expect(
         not np.allclose(one, many),
@@ -196,7 +212,7 @@ def check_the_clones(answer, X, y):
 def check_the_seed(answer, X, y):
     nearest = KNeighborsClassifier(1)
     once, again, other = (
-        risks_of(answer(X, y, X, nearest, 5, answer.seed + more), y.size) for more in (0, 0, 1)
+        risks_of(answer(X, y, X, nearest, 5, seed_of(answer) + more), y.size) for more in (0, 0, 1)
     )
     expect(
         np.allclose(once, again),
@@ -207,7 +223,7 @@ def check_the_seed(answer, X, y):
         not np.allclose(once, other),
         "Two values of `random_state` give the same risks. Pass it on to what draws.",
     )
-    one = risks_of(answer(X, y, X, nearest, 1, answer.seed), y.size)
+    one = risks_of(answer(X, y, X, nearest, 1, seed_of(answer)), y.size)
     expect(
         np.isin(one, [0.0, 1.0]).all(),
         "With `n_bags=1` there is one nearest neighbour, and it says 0 or 1. Your "

@@ -29,7 +29,8 @@ def check(answer):
     prior(answer, DummyClassifier(), 5)
     prior(answer, DummyClassifier(), 12.5)
     prior(answer, DecisionTreeClassifier(max_depth=1), 5)
-    neighbours(answer)
+    neighbours(answer, 5)
+    neighbours(answer, 0.5)
 
 
 def prior(answer, model, fee):
@@ -83,7 +84,7 @@ def raised(seen, right, model, amount_new, fee):
     expect(
         not np.array_equal(seen, 0.9 * amount_new >= fee),
         told + "So it would be at a risk of 0.9. Which column of `predict_proba` is the risk of "
-        "fraud?",
+        "fraud, and is it used at all?",
     )
     expect(
         "class_weight" not in model.get_params() or seen.sum() <= right.sum(),
@@ -97,40 +98,41 @@ def raised(seen, right, model, amount_new, fee):
     )
 
 
-def neighbours(answer):
+def neighbours(answer, fee):
     """Ask by a model that takes no weights, about payments that resemble the known ones."""
     X = answer.rng.normal(size=(60, 2))
     y = answer.rng.permutation(np.repeat([0, 1], [40, 20]))
     order = answer.rng.permutation(60)
     X_new, fraud_new = X[order] + 1e-6, y[order] == 1
-    amount_new = answer.rng.permutation(np.repeat([5.0, 80.0, 3.0], 20))
+    amount_new = answer.rng.permutation(np.repeat([fee, 16 * fee, 0.6 * fee], 20))
     model = KNeighborsClassifier(1)
-    crash = answer.error(model, X, y, X_new, amount_new, 5)
+    crash = answer.error(model, X, y, X_new, amount_new, fee)
     said = crash.text if crash is not None else ""
     expect(
         "sample_weight" not in said,
         "Your function passes weights to a model that takes none. Where else can the cost go?",
     )
-    seen = flags(answer, model, X, y, X_new, amount_new, 5)
+    seen = flags(answer, model, X, y, X_new, amount_new, fee)
     expect(
-        not np.array_equal(seen, (y == 1) & (amount_new >= 5)),
+        not np.array_equal(seen, (y == 1) & (amount_new >= fee)),
         "You take the risks of the known payments, in the order of `X`. The decisions are about "
         "`X_new`.",
     )
     expect(
-        not seen[amount_new < 5].any(),
-        "You flag a payment of 3. However sure the model is, the call costs 5 and saves 3.",
+        not seen[amount_new < fee].any(),
+        f"You flag a payment of {0.6 * fee:g}. However sure the model is, the call costs {fee:g} "
+        f"and saves {0.6 * fee:g}.",
     )
     expect(
-        not np.array_equal(seen, fraud_new & (amount_new > 5)),
-        "A sure fraud of 5 at a fee of 5 costs the same with a call and without. The text says "
-        "what to do where both decisions cost the same.",
+        not np.array_equal(seen, fraud_new & (amount_new > fee)),
+        f"A sure fraud of {fee:g} at a fee of {fee:g} costs the same with a call and without. The "
+        "text says what to do where both decisions cost the same.",
     )
     expect(
-        np.array_equal(seen, fraud_new & (amount_new >= 5)),
+        np.array_equal(seen, fraud_new & (amount_new >= fee)),
         "A model that is sure of every payment should lead to a flag on each fraud of at least "
-        "the fee (5), and on nothing else. Are the risks those of the `estimator` that is passed "
-        "in, fitted to `X` and `y`?",
+        f"the fee ({fee:g}), and on nothing else. Are the risks those of the `estimator` that is "
+        "passed in, fitted to `X` and `y`, and the amounts as they are?",
     )
 
 

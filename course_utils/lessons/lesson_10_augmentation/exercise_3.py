@@ -3,6 +3,7 @@
 from collections import Counter
 
 import numpy as np
+import pandas as pd
 from scipy.stats import fisher_exact
 
 from course_utils.exercises import Exercise, expect
@@ -41,6 +42,7 @@ def move_by(image, down, right):
 
 
 def check(answer):
+    check_seed(answer)
     for copies, times in ((6, 1), (10, 10)):  # many rows, to see a rule that leans a little
         labels = answer.rng.permutation(np.repeat([0, 1], [times * N_USUAL, times * N_RARE]))
         numbers = answer.rng.permutation(len(labels)) + 1
@@ -60,6 +62,24 @@ def check(answer):
         )
         check_copies(found, label_of, copies)
         check_moves(rows, told, found)
+
+
+def check_seed(answer):
+    """See that the draws follow from the seed: the same for the same, others for another."""
+    labels = np.repeat([0, 1], [N_USUAL, N_RARE])
+    images = np.ones((len(labels), HEIGHT, WIDTH), "int16")
+    once, again, other = (
+        rows_of(answer(images, labels, 4, move, answer.seed + more))[0] for more in (0, 0, 1)
+    )
+    expect(
+        np.array_equal(once, again),
+        "The same `seed` gives other rows the second time. Make one generator of it, "
+        "`rng = np.random.default_rng(seed)`, and draw with that.",
+    )
+    expect(
+        bool((once != 0).all()) or not np.array_equal(once, other),
+        "Two seeds give the same rows. Make the generator of `seed`.",
+    )
 
 
 def check_copies(found, label_of, copies):
@@ -124,6 +144,10 @@ def rows_of(both):
         "Return two things: the rows and their labels.",
     )
     rows, told = (np.array(part) if is_list_of_numbers(part) else part for part in both)
+    if isinstance(told, pd.Series):
+        told = told.to_numpy()
+    if isinstance(told, np.ndarray) and told.dtype.kind == "b":
+        told = told.astype(int)
     expect(
         isinstance(rows, np.ndarray)
         and rows.dtype.kind in "uif"

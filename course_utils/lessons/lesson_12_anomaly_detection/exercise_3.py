@@ -37,6 +37,7 @@ def check(answer):
         check_average(answer, train, new)
         check_units(answer, train, scale, np.quantile(values, [0.3, 0.95]))
         check_units(answer, train, scale, np.quantile(values, [0.01, 0.4]))
+        check_rise(answer, train, new)
     for constant in (7.0, 0.1):
         check_constant(answer, train, new, constant)
 
@@ -93,11 +94,27 @@ def check_average(answer, train, new):
         f"Asked one by one, the detectors give the first new row {each}; together {both[0]:.3g}, "
         "which is their sum. A sum grows with the number of detectors. An average is asked for.",
     )
+    wanted = np.mean(alone, axis=0)
+    row = int(np.argmax(np.abs(both - wanted)))
+    each = told([one[row] for one in alone])
     expect(
-        bool(np.allclose(both, np.mean(alone, axis=0), rtol=1e-5, atol=1e-8)),
-        f"Asked one by one, the detectors give the first new row {each}. Together they give "
-        f"{both[0]:.3g}, and the average would be {np.mean(alone, axis=0)[0]:.3g}. How do you "
-        "join the columns?",
+        bool(np.allclose(both, wanted, rtol=1e-5, atol=1e-8)),
+        f"Asked one by one, the detectors give new row {row} {each}. Together they give "
+        f"{both[row]:.3g}, and the average would be {wanted[row]:.3g}. Has each column a mean and "
+        "a spread of its own? How do you join the columns?",
+    )
+
+
+def check_rise(answer, train, new):
+    """One detector's scores, all higher by as much."""
+    rise = np.append(5 * train[:, 0].std(), np.zeros(train.shape[1] - 1))
+    before = numbers_of(answer(train, new), N_NEW)
+    after = numbers_of(answer(train + rise, new + rise), N_NEW)
+    expect(
+        bool(np.allclose(before, after, rtol=1e-6, atol=1e-8)),
+        f"One detector's scores were all raised by {rise[0]:.3g}, of training and new rows alike, "
+        f"and your first new row scores {after[0]:.3g} instead of {before[0]:.3g}. What do you "
+        "subtract?",
     )
 
 

@@ -43,6 +43,8 @@ def check(answer):
     for cost_fn in (1, 5, 20):
         compare(answer, good, y, 1, cost_fn)
     compare(answer, good, y, 3, 2)
+    compare(answer, good, y, 0.5, 2.5)
+    compare(answer, good, (good == good.max()).astype(int), 1, 1)  # the top row alone
     compare(answer, -50 + 0.01 * good, y, 1, 5)
     for cost_fn in (1, 5, 20):
         compare(answer, np.exp(3 * good), y, 1, cost_fn, ask=CROWDED)
@@ -56,12 +58,18 @@ def check(answer):
 
 def cost_at(cut, scores, y, cost_fp, cost_fn):
     flagged = scores >= cut
-    return cost_fp * int((flagged & (y == 0)).sum()) + cost_fn * int((~flagged & (y == 1)).sum())
+    cost = cost_fp * int((flagged & (y == 0)).sum()) + cost_fn * int((~flagged & (y == 1)).sum())
+    return int(cost) if cost == int(cost) else cost
 
 
 def compare(answer, scores, y, cost_fp, cost_fn, ask=ALL_CUTS):
     cut = number_of(answer(scores, y, cost_fp, cost_fn))
     expect(not answer.mutated, "Your function changes the arrays it was given; copy first.")
+    expect(
+        cut == np.inf or cut <= scores.max(),
+        f"Your cut, {cut:.3f}, is above every score of these rows, and a later row may score "
+        "higher still. Is it a place in the order, or a bill? To flag nothing, return `np.inf`.",
+    )
     costs = {c: cost_at(c, scores, y, cost_fp, cost_fn) for c in [*np.unique(scores), np.inf]}
     least, none = min(costs.values()), costs[np.inf]
     seen = cost_at(cut, scores, y, cost_fp, cost_fn)

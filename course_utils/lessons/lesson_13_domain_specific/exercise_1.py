@@ -34,6 +34,7 @@ def check(answer):
         groups = groups_of(answer(list(remarks)), len(remarks))
         expect(not answer.mutated, "Your function changes the list it was given; copy first.")
         kept = dict(zip(remarks, groups, strict=True))
+        compare_strangers(words, kept)
         compare_twins(words[:5], kept)
         compare_borders(kept)
         compare_all({text: group for text, group in kept.items() if text not in SHORT})
@@ -41,6 +42,7 @@ def check(answer):
         slip = "are in one group. A word may have one letter."
         expect(kept[one] != kept[other], f"{one!r} and {other!r} {slip}")
         compare_all(kept)
+    compare_long(answer)
 
 
 def written(words, rng):
@@ -55,6 +57,8 @@ def written(words, rng):
     remarks += [f"{words[0]}2 {words[1]}", f"2{words[1]} {words[0]}", "213", "12-04 / 7"]
     remarks += ["NO DAMAGE. FLT 213", "Flt 1178: no damage", " ".join(words[1:6])]
     remarks += ["ABTD T/O", "ABTD TO", "SHUT DOWN", "DOWNSHUT", *SHORT]
+    remarks += ["CAPT'S SIDE", "CAPT S SIDE", "NO_DAMAGE SEEN", "NO DAMAGE SEEN"]
+    remarks += ["BLÄTTER FOUND", "BL TTER FOUND", "RETD ON TIME", "RETD NO TIME"]
     return [remarks[i] for i in rng.permutation(len(remarks))]
 
 
@@ -85,6 +89,30 @@ def groups_of(groups, size):
         f"Return an array of {size} whole numbers, one for each remark.",
     )
     return groups.tolist()
+
+
+def compare_strangers(words, kept):
+    one, other = " ".join(words[:5]), " ".join(words[5:8])
+    expect(
+        kept[one] != kept[other] or len(set(kept.values())) > 1,
+        f"{one!r} and {other!r} are in one group, and share no word; so are all others.",
+    )
+
+
+def compare_long(answer):
+    """Long remarks and their words in another order: a set has no order that a key may keep."""
+    letters = list("abcdefghijklmnopqrstuvwxyz")
+    known = ["".join(answer.rng.choice(letters, 5)) for _ in range(60)]
+    plain = [answer.rng.permutation(known)[:11] for _ in range(40)]
+    twin = [answer.rng.permutation(words) for words in plain]
+    remarks = [" ".join(words) for words in [*plain, *twin]]
+    groups = groups_of(answer(remarks), len(remarks))
+    for one, other, text in zip(groups[:40], groups[40:], remarks, strict=False):
+        expect(
+            one == other,
+            f"{text!r} and the same eleven words in another order are in two groups. The words of "
+            "a set come in any order: `sorted` puts them into one.",
+        )
 
 
 def compare_twins(words, kept):

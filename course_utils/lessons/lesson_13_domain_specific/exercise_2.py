@@ -12,7 +12,7 @@ from course_utils.exercises import Exercise, expect
 
 # Two topics. Some of their words stand in remarks that nobody labelled, and only there.
 TROUBLE = ["returned", "precautionary", "vibration", "shutdown"]
-CALM = ["inspected", "undamaged", "continued", "remains"]
+CALM = ["inspected", "no", "b737", "b747"]
 NEW_TROUBLE, NEW_CALM = "retd", "okay"
 ONCE = "gull"  # stands in one remark of the pool, beside words of trouble
 
@@ -56,7 +56,8 @@ def corpus(rng):
     """Return unlabelled remarks, labelled ones and labels; words go together by topic."""
 
     def remark(words):
-        return " ".join(rng.permutation(words)[:3])
+        said = " ".join(rng.permutation(words)[:3])
+        return said.upper() if rng.random() < 0.5 else said
 
     pool = [remark([*TROUBLE, NEW_TROUBLE]) for _ in range(60)]
     pool += [remark([*CALM, NEW_CALM]) for _ in range(140)]
@@ -109,11 +110,13 @@ def compare(seen, new, pool, texts, y, n_topics):
     )
     compare_steps(seen, new, pool, texts, y, n_topics)
     compare_words(seen, new, pool, texts, y, n_topics)
+    worst = int(np.argmax(np.abs(seen - right)))
     expect(
         False,
-        f"{told}Its risk should come out as {right[0]:.3f}; your model says {seen[0]:.3f}. Are "
-        "the three steps of the representation there, in their order and with the settings given, "
-        "and is the head a `LogisticRegression()` fitted to `texts`?",
+        f"For the remark {new[worst]!r} the risk should come out as {right[worst]:.3f}; your "
+        f"model says {seen[worst]:.3f}. Are the three steps of the representation there, in their "
+        "order and with the settings given, and is the head a `LogisticRegression()` fitted to "
+        "`texts`?",
     )
 
 
