@@ -434,7 +434,7 @@ assert gap.low < 0 < gap.high and gap.estimate > 0  # a border that parts, a ran
 # *4 minutes.* Both should be near `nu`. Then turn on: which lines would you throw out? The two long ones for certain; a usual answer
 # is "only the unscaled one". `gamma` 1 parts as well, and so does the first line: a budget of one in a hundred becomes
 # several times as much on new rows. That one has another cure, two exercises on. Objection: "is the ranking bad where the shares part?" Not
-# always: with `gamma` 1 the average precision is no worse. The shares judge the *border*. What judges the ranking? Labels.
+# always: with `gamma` 1 the average precision cannot be told from that of `"scale"`. The shares judge the *border*. What judges the ranking? Labels.
 
 # %% [markdown] id="nu-read" slideshow={"slide_type": "skip"}
 # **How to choose, without a positive:**
@@ -596,7 +596,7 @@ pd.DataFrame(told, index=["new normal rows flagged", "ill rows found"]).T.map(st
 
 # %% [markdown] id="budget-read" slideshow={"slide_type": "skip"}
 # Read both columns together. By `nu` more of the ill are found, because several times the budget is spent on false alarms. The cut keeps the budget, and
-# finds fewer. Given as many false alarms, the two cannot be told apart (last lines). So the cut does not find more; it keeps its promise. Who
+# finds fewer. Given as many false alarms, the two cannot be told apart (last lines). So it is not shown that the cut finds more, or fewer; it keeps its promise. Who
 # wants more found asks for a larger budget. The two differ in more than the border: one detector learns all normal rows with `nu=0.01`, the other half
 # of them with `nu=0.1`.
 
@@ -649,7 +649,7 @@ assert lost["thyroid", "elliptic envelope"].low > -0.05 and lost["thyroid", "iso
 # *5 minutes.* Bets before the figure. Usual answer: "little, and `nu=0.1` covers them". On `shuttle` and `thyroid` the two SVMs lose
 # most. Why? On `shuttle` the hidden positives are a crowd, and in a crowd every row has near neighbours. Why does the isolation
 # forest not mind on `shuttle`? Each of its trees sees 256 rows, few of the crowd. It does mind on `thyroid`. The ellipse is fitted to the most compact
-# nine tenths of the rows here. On `satimage` there was nothing to lose.
+# nine tenths of the rows here. On `satimage` there was little to lose: all four rank below a coin.
 
 # %% id="hidden-table" slideshow={"slide_type": "skip"} tags=["claim", "hide-input"]
 print("AP: all positives hidden minus clean rows")
@@ -821,7 +821,7 @@ assert all(over_folds(fti - detected("thyroid", name, 0.0)).low > 0.1 for name i
 # *6 minutes.* Ask before you turn on: on which of the three sets would you start with labels, on which without? Usual answer: "labels everywhere, the last slide
 # said so". Then from left to right. `shuttle`: a detector without labels does as well. `thyroid`: two labels pass every detector, *and one column whose
 # direction a doctor knows passes them as well, with no label at all*. The labels told the regression what the doctor knew: which way to look. A
-# detector looks in all directions. `satimage`: detectors lie at the coin or below; regression is ahead and still poor, no better than a detector whose sign is turned
+# detector looks in all directions. `satimage`: detectors lie at the coin or below; regression is ahead and still poor, not told from a detector whose sign is turned
 # (the dotted line); the random forest needs more labels and gets far. "Shuttle is a standard benchmark, so detectors are good?" One column does it: f1 above 68 finds 3,330 of 3,511 with no false alarm. Protocol: five folds, twice; of
 # `shuttle` one reading in eight; `satimage` by tiles, since neighbouring pixels are alike; four draws of the labels averaged. You will
 # have *one* draw, and a random one only if nobody chose: labels that were found because they were easy teach less.
@@ -839,7 +839,7 @@ assert all(over_folds(fti - detected("thyroid", name, 0.0)).low > 0.1 for name i
 #   as "far out on either side", the same column is poor (next cell): the *direction* is what a detector lacks. FTI was chosen here with the labels in view; TSH, which
 #   a guideline calls the best single test to screen with (Garber and others 2012), cannot be told from it. If you know the direction, use it first.
 # - **`satimage`: rare, not outlying.** The detectors rank *below* a coin (ROC AUC): the class lies among the others. Regression is ahead of them from two labels on, and
-#   poor: **a one-class SVM with its sign turned cannot be told from it**, at any of these numbers. So regression shows no more than which way to turn. (Whoever turns the sign
+#   poor: **a one-class SVM with its sign turned cannot be told from it**, at any of these numbers. So regression is not shown to know more than which way to turn. (Whoever turns the sign
 #   must have seen a label or two, or know it.) The random forest cannot be told from a coin with two labels or five; from ten on it is ahead of regression, from twenty on of the
 #   turned detector as well.
 #
@@ -1107,7 +1107,7 @@ check("11.4", answer_11_4, why_11_4)
 
 # %% [markdown] id="choice-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *7 minutes, in pairs.* Usual errors: turn the sign and be done, and one plan for both plants. Hint to give: which data set is the mill, and
-# which the pumps? Answer: d, r. Objection: "the turned score would do". It may: on `satimage` it did as well as
+# which the pumps? Answer: d, r. Objection: "the turned score would do". It may: on `satimage` it could not be told from
 # regression. That is why it is tested beside the classifier. "The sign may be wrong"? It was checked, with an absurd row; always do that first.
 
 # %% [markdown] id="board-title" slideshow={"slide_type": "skip"}
@@ -1149,10 +1149,10 @@ board
 # **Myth:** "With five labels you need an anomaly detector."
 #
 # **Fact:** On two of three data sets five labels, added to the same normal rows, put logistic regression ahead of every detector in average
-# precision. On both, knowing the direction alone did as well: by one column, or by a detector whose sign was turned.
+# precision. On neither did they clearly beat knowing the direction alone: one column, or a detector whose sign was turned.
 #
 # **The honest exceptions:** where rare means far out (`shuttle`), the isolation forest needs no label. And for a **new kind** of
-# positive, labels of the old kind help much less: both detectors ranked it better than both classifiers.
+# positive, labels of the old kind help much less: on `shuttle` both detectors had a higher ROC AUC than both classifiers.
 
 # %% [markdown] id="myth-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes.* Read the myths aloud and let the room answer before you show the facts. Usual answer to the first: "they are only a few per cent". Ask what
@@ -1210,7 +1210,7 @@ check("11.quiz", a=..., b=..., c=..., d=...)
 # | columns in different units | scale: the share of flagged normal rows need not show that you forgot |
 # | a column whose direction is known | rank by it first |
 # | "normal" rows that nobody cleaned | isolation forest or ellipse; look at their top rows |
-# | five labels or more, drawn at random | regression and a forest on the same folds; their difference decides |
+# | five labels or more, drawn at random | regression and a forest on the same folds; the interval of the difference tells |
 # | new kinds to be expected | keep the detector beside the classifier |
 #
 # **Next:** [lesson 12](12_anomaly_detection.ipynb). You chose `nu` on clean rows. What if a library chooses a tenth for you?
