@@ -23,7 +23,8 @@ sign was checked: a row 100 standard deviations out gets the lowest score.
     right="d",
     feedback={
         "a": "On `satimage` the turned score could not be told from regression, so it is a "
-        "candidate. But with twenty labels, what did the random forest do there? How could the mill know?",
+        "candidate. But with twenty labels, what did the random forest do there? How could the "
+        "mill know?",
         "b": "For the mill, look at `satimage`: where was the random forest with twenty labels? "
         "And what does a classifier say of a kind that it has not seen?",
         "c": "For the mill it is worth a test. For the pumps, look at `shuttle` again: what did "
