@@ -385,8 +385,8 @@ assert ap_by_k[150] > 0.7 > 0.4 > ap_by_k[5] and y_learn.sum() > 300
 assert found[150] > 0.7 > 0.3 > found[5]
 
 # %% [markdown] id="crowd-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *3 minutes.* Is the detector bad, or the k? The unusual readings look like each other. Ask: may I now keep k = 150? Usual answer: "yes, it is best
-# here". Without labels nobody would have told you. And if I have labels for that, train a classifier instead.
+# *3 minutes.* Is the detector bad, or the k? The unusual readings look like each other; a k below their number already helps, as if they stood in several crowds. Ask: may I now keep k = 150? Usual answer: "yes, it is far
+# better here". Without labels nobody would have told you. And if I have labels for that, train a classifier instead.
 
 # %% [markdown] id="families" slideshow={"slide_type": "slide"}
 # ## Nine detectors, nine ideas of "unusual"

@@ -23,7 +23,7 @@
 #
 # After this lesson you can
 #
-# - keep near-duplicates on one side of a split (exercise 13.1),
+# - keep near-duplicates on one side of a split (exercise 13.1, at home),
 # - learn from rows that nobody labelled (13.2),
 # - say what focal loss turns down, and what it does not know (13.3; starred, at home: 13.5),
 # - choose between representation and balancing from a table of results (13.4).
@@ -385,7 +385,7 @@ for data in labels:
 # *5 minutes.* Come back to the hands. First the left panel, then the right one: same remarks, same encoder, another box
 # of the form, and another way is clearly behind. Objection to expect: "C = 1 held the vectors back". On the first label
 # a larger C helps words as much (next page); on the rarer one, with 25 positives, it does more for the vectors, and even
-# so they are not clearly ahead of words (myth page). Second objection: "an encoder of 2019". Right; then run the same
+# so they are not clearly ahead of words (printed below the myth, in the notebook). Second objection: "an encoder of 2019". Right; then run the same
 # folds with yours.
 
 # %% [markdown] id="balance-title" slideshow={"slide_type": "slide"}
@@ -564,7 +564,7 @@ assert gap.low < 0 < gap.high and broken < min(both["kept"]) - 0.1
 
 # %% [markdown] id="frozen-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes, then 12 for the exercise with its answer.* Honest first: forgetting has no clear cost here; perhaps 441 remarks of the same kind teach nearly the same topics. It may cost where the pool knows what the labelled rows do not. The
-# last line is the accident of practice: two models shared one object; one of them fitted it again, and the other one's
+# last line is the accident of practice (one fold; the first head had at least a tenth more AP in each fold): two models shared one object; one of them fitted it again, and the other one's
 # head now reads columns that mean something else. Ask which other steps of a pipeline hold something learned elsewhere.
 # Usual wrong answer in the exercise: fitting in another order; the pipeline's `fit` comes last in any order.
 
@@ -1058,8 +1058,8 @@ for name, order in {"risk": risk, "risk × amount": risk * amount}.items():
 # %% [markdown] id="fraud-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *4 minutes.* One world here, twelve on the next page. Ask before you run it: rank by risk or by risk × amount? (Saved: the
 # share of the frauds' amounts that 200 alarms catch.) Many say "risk, of course". By the product as many alarms are
-# frauds, as far as one can tell, and more money is saved. Late labels: a model that believes them sets too little money
-# aside, by about 40 %. Leaving the last 14 days out mends the sum and not the ranking. Ask who adds up risks: whoever
+# frauds, as far as one can tell, and more money is saved. Late labels: the model on this page believes them and expects far too
+# few frauds; over the twelve worlds, too (next page). Leaving the last 14 days out mends the sum and not the ranking. Ask who adds up risks: whoever
 # sets money aside.
 
 # %% id="fraud" slideshow={"slide_type": "subslide"} tags=["claim", "hide-input"]
