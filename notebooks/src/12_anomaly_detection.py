@@ -443,7 +443,7 @@ assert found[150] > 0.7 > 0.3 > found[5]
 # %% [markdown] id="headline-title" slideshow={"slide_type": "slide"}
 # ## No detector leads everywhere
 #
-# Defaults, fitted without labels, judged on other folds. Under a mean rank: where it lies when folds and worlds are drawn anew. A bet first: who leads on `thyroid`?
+# Defaults, fitted without labels, judged on other folds. Under a mean rank: where it lies when folds and worlds are drawn anew (a little too narrow: folds share rows). A bet first: who leads on `thyroid`?
 
 # %% id="headline" slideshow={"slide_type": "fragment"} tags=["headline", "hide-input"]
 study = pd.concat([load_study("detectors"), load_study("detectors_by_world")])
@@ -519,7 +519,7 @@ show(ax.figure, alt=said, upright=upright)
 # *7 minutes.* Take bets on `thyroid` before you show it. Read the columns, not the mean; beside each score stands its interval,
 # below each mean rank what comes out when folds and worlds are drawn anew. The first three on `shuttle` cannot be told apart. Ask: which would you take for your
 # own data? Usual answer: "the best mean rank", IForest. A fair start; but ask where your rare rows lie, and get a few labels
-# to find out. Point at the grey column: rank 1 there is not even a coin's value.
+# to find out. Point at the grey column: rank 1 there cannot be told from a coin.
 
 # %% id="headline-claims" slideshow={"slide_type": "skip"} tags=["claim"]
 def gain(name, better, base):
@@ -662,10 +662,10 @@ assert shares["shuttle"][-1] == shares["shuttle"].max()
 # lesson 11 had 0.1, and with positives among the learnt rows `nu` does move the ranking (the lines under the table of ranks).
 #
 # IForest has the best mean rank, and it is first, second and second where the ranks mean something (on `satimage` they do
-# not). That makes it a fair first try. It is no promise: with folds and worlds drawn anew its mean rank overlaps with that of HBOS, and
+# not). That makes it a fair first try. It is no promise: with folds and worlds drawn anew its mean rank and that of HBOS overlap widely, and
 # other *sets* were not drawn at all. Four sets are four observations.
 #
-# And on `satimage` nobody beats a coin: seven rank clearly below it (by their difference from it, fold by fold), LOF and HBOS cannot be told from it. So does the outline's sentence
+# And on `satimage` nobody beats a coin: seven rank below it (by their difference from it, fold by fold; KNN narrowly), LOF and HBOS cannot be told from it. So does the outline's sentence
 # hold? Only where rare means outlying.
 #
 # **The picture.** The dashed line is the share among all rows. Damp grey soil is a shade between the others: a detector looks outside, and
@@ -723,9 +723,9 @@ except ModuleNotFoundError as error:
 
 # %% [markdown] id="mix-read" slideshow={"slide_type": "skip"}
 # **An average is insurance, and has its price.** Standardised scores are clearly better than the worst of the four on three
-# sets. That is the gain when you do not know which one is the worst. But here they never beat the best, plain IForest did at
-# least as well on all four sets (clearly better on `shuttle`, within chance on the others), and even against one of the four *drawn
-# blindly* the average gains on two sets only, `shuttle` and the purchases. So why not IForest alone? With what is measured here, nothing speaks against it;
+# sets. That is the gain when you do not know which one is the worst. But here they never beat the best, plain IForest had the higher
+# mean on all four sets (clearly better on `shuttle`, within chance on the others), and even against one of the four *drawn
+# blindly* the average gains on `shuttle` and the purchases only; on `satimage` it loses clearly, though little. So why not IForest alone? With what is measured here, nothing speaks against it;
 # only nobody could know that beforehand, and four sets cannot say more.
 #
 # **Which scale?** As they are, PCA's numbers spread so much wider than the others' that the raw "average" is nearly PCA
@@ -903,7 +903,7 @@ show(figure, alt=f"{opening} {'; '.join(said)}.")
 # %% [markdown] id="cost-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *5 minutes.* Read the flag rates in the second picture: the true share flags about one row in a hundred, and most frauds lie
 # below that cut. Objection: "then set contamination to the validation cut's flag rate?" Yes, that is the same cut; but it came from
-# costs and labels, not from counting frauds. Then the first picture: at 5:1 the true share wins against the default. Then the last: at 50:1 the default is the cheapest of the three on
+# costs and labels, not from counting frauds. Then the first picture: at 5:1 the true share wins against the default. Then the last: at 50:1 the default looks the cheapest of the three on
 # `shuttle`, and the cut from labels gains nothing. The default happens to lie near the best cut there; nobody knew.
 
 # %% id="cost-claims" slideshow={"slide_type": "skip"} tags=["claim"]
@@ -961,7 +961,7 @@ for name, rare in [("card_fraud", purchases.fraud), ("shuttle", odd)]:
 #
 # **The cut from labelled rows has its limits too.** It beats the default at 5:1 in all three cases, at 20:1 in two of
 # three, and at 50:1 in none: with IForest it looks worse there, on both sets. (Looks: the intervals end near 0.) At 50:1 the default
-# happens to flag about as many rows as the cut from labels does on average; and what the cut from one fold's labels flags wanders
+# happens to flag not many more rows than the cut from labels does on average; and what the cut from one fold's labels flags wandered
 # more from fold to fold (lines under the table above). So report the bill of a cut on rows that did not choose it, beside that of the cut you have.
 #
 # <details><summary><b>Deeper:</b> why the true share is no cut</summary>
@@ -1081,7 +1081,7 @@ board
 # is near right.
 #
 # **Is IForest ahead of KNN now?** No. Each fold stretches on its own scale, so the average precision of the *pooled* folds is not
-# that of the ranking. Within the folds KNN is ahead, as in the table of ranks (second printed line). For the same reason KNN differs from
+# that of the ranking. Within the folds KNN has the higher mean, as in the table of ranks (second printed line); neither tells the two apart. For the same reason KNN differs from
 # its calibrated twin; within a fold their order is the same, but rows beyond the farthest training row all get 1.
 #
 # **Do labels help the ranking?** Boosted trees (lesson 8) with the labels rank clearly better than KNN over six
