@@ -34,7 +34,7 @@
 # number stand? The usual answer is "in class_weight", or silence. Warm-up: usual errors are A c (odds taken for a
 # risk) and B b; do not discuss them longer, 9.2 needs B again. Timing, 74 in all: title and warm-up 5, snippet 5,
 # mended and matrix 6, ten clients 3, exercise 9.1 6, predict 2, headline 6, exercise 9.2 7, money 10, exercise 9.4
-# 10, band 5, time 4, myth 3, recap 2. After class: 9.3, which is required, and 9.5, the scoreboards, the explorer, the exception, the quiz.
+# 10, band 5, time 4, myth 3, recap 2. For home: 9.3, which is required, and 9.5, the scoreboards, the explorer, the exception, the quiz.
 
 # %% id="setup" slideshow={"slide_type": "skip"} tags=["setup"]
 from dataclasses import replace
@@ -198,7 +198,7 @@ print(f"calling none {1000 * worth * y.mean():.3f}, calling all 1000.000")
 assert bill.mean() < min(1, worth * y.mean())
 
 # %% [markdown] id="mended-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *2 minutes.* Three things, three lines: the risk, the decision, the bill. The bill is a number per client.
+# *2 minutes.* Three lines: the risk, the price, the decision with its bill. The bill is a number per client.
 # Ask why calling all costs 1,000: every client costs one call and nobody is missed.
 
 # %% [markdown] id="matrix" slideshow={"slide_type": "slide"}
@@ -246,9 +246,6 @@ assert bill_ten["1/8"] == bill_ten["1/4"] == bill_ten["0.001"] == 6
 # %% [markdown] id="ten-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *3 minutes.* On the board first, then turn on. Cuts as good as 1/8 here: all from just above 0 to 1/4, since only
 # the side counts on which a client falls. So a cost known roughly may be good enough; we come back to that.
-#
-# *Then exercise 9.1, 6 minutes with the answer* (0.083). Down the columns: 300 − 0 and 4,300 − 1,000; 300 of 3,600.
-# Usual wrong answer: 300 / 4,600, which forgets what a success costs; then 300 / 1,300, along a row.
 
 # %% [markdown] id="ex-9-1-prompt" slideshow={"slide_type": "slide"}
 # ### Exercise 9.1 · Predict the threshold from four costs
@@ -274,6 +271,10 @@ answer_9_1 = ...
 
 # %% id="ex-9-1-check" slideshow={"slide_type": "skip"}
 check("9.1", answer_9_1)
+
+# %% [markdown] id="threshold-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
+# *6 minutes with the answer* (0.083). Down the columns: 300 − 0 and 4,300 − 1,000; 300 of 3,600.
+# Usual wrong answer: 300 / 4,600, which forgets what a success costs; then 300 / 1,300, along a row.
 
 # %% [markdown] id="where-title" slideshow={"slide_type": "slide"}
 # ## Three places for a cost. Predict, then run
@@ -478,7 +479,7 @@ why_9_2 = ...
 check("9.2", answer_9_2, why_9_2)
 
 # %% [markdown] id="twice-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *7 minutes with the answer.* Leave the code on screen. Usual errors: line 6 is marked because a 20 stands in it (a bill must hold the
+# *7 minutes with the answer.* The code is one page back: return to it after reading the question. Usual errors: line 6 is marked because a 20 stands in it (a bill must hold the
 # cost), and r, adding instead of multiplying. Hint to give: take a row with plain odds of 1 to 20. Answer: lines 1 and 4, s; the next table
 # checks it on the calls.
 
@@ -1181,6 +1182,10 @@ for worth in (8, 20):
 #
 # **The honest exception:** a model whose risks are wrong needs a *tuned* cut (or calibration), not Elkan's.
 
+# %% [markdown] id="myth-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
+# *3 minutes; the exception for home.* Read the myths aloud. Ask for which costs each is true. Then: when would
+# you tune? When the calibration curve is bad and rows are many.
+
 # %% [markdown] id="exception-title" slideshow={"slide_type": "subslide"}
 # ### Risks that are wrong: naive Bayes
 #
@@ -1239,10 +1244,6 @@ assert all(part.low < 0 < part.high for part in apart)  # not told from tuning
 # inner folds are shuffled, since the file is ordered by date), the formula's cut could not be told from tuning at any worth: one fit serves all
 # prices. For logistic regression tuning changes nothing that could be seen: where risks are right, the formula needs no search and no rows. Tuning has two prices: it needs
 # positives to tune on, and it must be done again whenever the costs change. The formula takes new costs at once.
-
-# %% [markdown] id="myth-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *3 minutes; the exception for home.* Read the myths aloud. Ask for which costs each is true. Then: when would
-# you tune? When the calibration curve is bad and rows are many.
 
 # %% [markdown] id="deeper" slideshow={"slide_type": "skip"}
 # <details><summary><b>Deeper 1:</b> the derivation, and when there is no threshold</summary>
@@ -1303,7 +1304,7 @@ check("9.5", cheapest_cut)
 
 # %% [markdown] id="scorer-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *For home, 8 minutes.* Usual errors: a plain function as `scoring`, and a cost that is maximised. Answer: `greater_is_better=False`, or minus the cost.
-# In class turn on to the recap, six pages from here.
+# In class turn on to the recap, five pages from here.
 
 # %% [markdown] id="ex-9-quiz-prompt" slideshow={"slide_type": "slide"}
 # ### Quiz 9
