@@ -32,8 +32,8 @@
 # %% [markdown] id="title-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *2 minutes.* Ask: which model of yours is in use today, and how would you notice that it has stopped
 # working? The usual answer is a long silence. Timing, 90 in all: title and warm-up 5, slide and protocol 6,
-# exercise 14.1 8 and 2 for answers, best of thirty 4, exercise 14.2 8 and 3, split and board 6, one look and
-# calibration 7, groups 5, naive test 1, a break of 1, twelve rows 5, exercise 14.3 10 and 3 with the table, card 4, drift 5, course
+# exercise 14.1 8 and 2 for answers, best of thirty 4, naive test 1, exercise 14.2 8 and 3, split and board 6, one look and
+# calibration 7, groups 5, a break of 1, twelve rows 5, exercise 14.3 10 and 3 with the table, card 4, drift 5, course
 # scoreboard 4, myth and card 3. For home: exercise 14.4, bank, MGUS, the exception, 14.5, the quiz.
 
 # %% id="setup" slideshow={"slide_type": "skip"} tags=["setup"]
@@ -274,7 +274,7 @@ assert np.quantile(best, 0.025) > TRUTH + 0.04 and 0.08 < best.mean() - TRUTH < 
 # %% [markdown] id="thirty-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *4 minutes.* Collect guesses first. Usual wrong answer: "a little above 0.76". Nobody cheated and nobody
 # over-fitted; the test set chose. Ask: who are the thirty teams in your company? Thirty settings of one
-# notebook. Real models are scored on the same rows and err alike; that makes the price lower, not zero.
+# notebook. Real models are scored on the same rows and err alike; that makes the price lower, not zero. Tick off claim 1: at the price of luck.
 
 # %% [markdown] id="naive-title" slideshow={"slide_type": "slide"}
 # ## Is A better than B? Ask a published example
@@ -362,7 +362,7 @@ display(
 # %% [markdown] id="test-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *3 minutes for the answers.* Usual errors: the two-sided p, the variance with $1/J$ only, `ddof=0`. The row of 100
 # folds is the published one. Ask what the plain p tends to with ever more shuffles (to nothing), and the corrected one (it
-# stays). The pair was the best and the second best of four by these same folds, so even the direction was chosen after
+# levels off: its variance stays above a ninth of s²). The pair was the best and the second best of four by these same folds, so even the direction was chosen after
 # looking. Now lines 6 and 10 of 14.1.
 
 # %% [markdown] id="split-title" slideshow={"slide_type": "slide"}
@@ -505,7 +505,7 @@ pd.DataFrame(rows, index=heads).T
 
 # %% [markdown] id="board-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *4 minutes.* Ask which model they would deploy, then read the rule from the protocol, then the last column; the scores are on the next page. Usual wrong
-# answer: "boosting, it has the best ROC AUC". ROC AUC was not the question; cost was. At 20 boosting shows no gain; at 124
+# answer, on the next page: "boosting, it has the best ROC AUC". ROC AUC was not the question; cost was. At 20 boosting shows no gain; at 124
 # it does, and so do weights undone. Tick off claim 2: the measure was chosen before the fit, by those who pay.
 
 # %% id="board" slideshow={"slide_type": "subslide"} tags=["scoreboard", "on-crash_deaths", "claim", "hide-input"]
@@ -676,15 +676,15 @@ for ratios in in_range.values():
     assert ends(ratios["1/21 to 0.2"])[1] < 1
 
 # %% [markdown] id="curve-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
-# *2 minutes.* Ask which part the decision uses: the two ranges beside the dotted line. Usual wrong answer: the top. Mean risk is right,
-# each side is not. Ask what to do now: write it on the card. A calibrator fitted now has seen 2002.
+# *2 minutes.* Ask which part the decision uses: the two ranges beside the dotted line. Usual wrong answer: the top. Mean risk is not shown to be wrong;
+# just above the cut risks are too low in both periods, just below too high for certain before 2002 only. Ask what to do now: write it on the card. A calibrator fitted now has seen 2002.
 
 # %% [markdown] id="look-read" slideshow={"slide_type": "skip"}
 # **No change of the cost is shown, and the risks are not shown to be wrong on average** (one bracket holds 0, the other 1; the first is wide).
 # Fewer people are flagged than before. Two things are not well:
 #
-# - **Next to the cut the risks are wrong**, in both periods: just below it too high (clear in the development years), just
-#   above it too low. The mean hides this, since the two make up for each other. This fits what happens at 124: there
+# - **Next to the cut the risks are wrong**: just below it too high (clear in the development years only), just
+#   above it too low (in both periods). The mean hides this, since the two make up for each other. This fits what happens at 124: there
 #   the cut lies among the small risks that are too high, and others do better. A curve that bends would need more than a prior correction (lesson
 #   7's calibrators, or boosting); we note it and change nothing, since 2002 has been seen.
 # - **On the road no gain is shown.** Deaths are rarer there than the model believes, and of its flags far fewer are right than in the sample: both
@@ -1170,7 +1170,7 @@ assert (worlds["frauds grow common"]["risk / share"].iloc[-6:] < 1).all()
 
 # %% [markdown] id="drift-notes" slideshow={"slide_type": "notes"} tags=["remove-cell"]
 # *5 minutes.* Ask before you show the picture. Then the upper row: in which world must you act? Usual wrong answer: "only where recall falls". In the middle world the
-# risks are too low, so the cut is wrong. A few crosses in the first column are expected, about two in 33; count them. Ask when their labels arrive, and who labels what was not
+# risks are too low, so the cut is wrong. About two crosses in 33 are expected in the first column; count them: four, which chance allows. Ask when their labels arrive, and who labels what was not
 # flagged. Tick off claim 3.
 
 # %% [markdown] id="home-title" slideshow={"slide_type": "skip"}
