@@ -176,21 +176,22 @@ def test_near_miss_of_the_gain_is_told_what_is_wrong(answer, words):
     assert words in report.text
 
 
-def drawn(X, y, X_new, estimator, n_bags, seeds):
+def risks_by_bag(X, y, X_new, estimator, n_bags, parts):
+    """Return what each bag's model says: all rare rows, and those that `parts` gives of others."""
     rare = int((y == 1).sum() <= (y == 0).sum())
     few, many = np.flatnonzero(y == rare), np.flatnonzero(y != rare)
     said = []
-    for seed in seeds(n_bags):
-        bag = np.append(few, np.random.RandomState(seed).permutation(many)[: len(few)])
+    for number in range(n_bags):
+        bag = np.append(few, parts(many, number)[: len(few)])
         said.append(clone(estimator).fit(X[bag], y[bag]).predict_proba(X_new)[:, 1])
     return np.array(said)
 
 
 def seeds_each_bag(X, y, X_new, estimator, n_bags, random_state):
-    def seeds(n_bags):
-        return [random_state * 1_000 + bag for bag in range(n_bags)]
+    def parts(many, number):
+        return np.random.RandomState(random_state * 1_000 + number).permutation(many)
 
-    return drawn(X, y, X_new, estimator, n_bags, seeds).mean(axis=0)
+    return risks_by_bag(X, y, X_new, estimator, n_bags, parts).mean(axis=0)
 
 
 def test_bags_with_a_seed_each_are_right():
@@ -199,20 +200,15 @@ def test_bags_with_a_seed_each_are_right():
 
 
 def adds_the_risks_up(X, y, X_new, estimator, n_bags, random_state):
-    def seeds(n_bags):
-        return [random_state + bag for bag in range(n_bags)]
-
-    return drawn(X, y, X_new, estimator, n_bags, seeds).sum(axis=0)
+    return n_bags * seeds_each_bag(X, y, X_new, estimator, n_bags, random_state)
 
 
 def takes_windows_of_one_shuffle(X, y, X_new, estimator, n_bags, random_state):
-    rare = int((y == 1).sum() <= (y == 0).sum())
-    few, many = np.flatnonzero(y == rare), np.flatnonzero(y != rare)
-    shuffled, said = np.random.default_rng(random_state).permutation(many), []
-    for number in range(n_bags):
-        bag = np.append(few, np.roll(shuffled, -number * len(few))[: len(few)])
-        said.append(clone(estimator).fit(X[bag], y[bag]).predict_proba(X_new)[:, 1])
-    return np.mean(said, axis=0)
+    def parts(many, number):
+        shuffled = np.random.default_rng(random_state).permutation(many)
+        return np.roll(shuffled, -number * (y.size - many.size))
+
+    return risks_by_bag(X, y, X_new, estimator, n_bags, parts).mean(axis=0)
 
 
 @pytest.mark.parametrize(

@@ -107,43 +107,33 @@ def zooms_as_well(images, training):
     return np.asarray(zoom(as_a_model(images, training), training=training))
 
 
-def never_mirrors(images, training):
+def moved(images, training, down=0.08, right=0.08, fill=0.0, mirror=True):
     import keras
 
-    move = keras.layers.RandomTranslation(0.08, 0.08, fill_mode="constant")
-    return np.asarray(move(images, training=training))
+    move = keras.layers.RandomTranslation(down, right, fill_mode="constant", fill_value=fill)
+    flip = keras.layers.RandomFlip("horizontal")
+    seen = flip(images, training=training) if mirror else images
+    return np.asarray(move(seen, training=training))
+
+
+def never_mirrors(images, training):
+    return moved(images, training, mirror=False)
 
 
 def always_mirrors(images, training):
-    import keras
-
-    move = keras.layers.RandomTranslation(0.08, 0.08, fill_mode="constant")
-    moved = np.asarray(move(images, training=training))
-    return moved[:, :, ::-1] if training else moved
+    return moved(images, training, mirror=False)[:, :, ::-1] if training else images
 
 
 def moves_sideways_only(images, training):
-    import keras
-
-    move = keras.layers.RandomTranslation(0, 0.08, fill_mode="constant")
-    flip = keras.layers.RandomFlip("horizontal")
-    return np.asarray(move(flip(images, training=training), training=training))
+    return moved(images, training, down=0)
 
 
 def moves_by_pixels_as_if_they_were_shares(images, training):
-    import keras
-
-    move = keras.layers.RandomTranslation(0.02, 0.02, fill_mode="constant")
-    flip = keras.layers.RandomFlip("horizontal")
-    return np.asarray(move(flip(images, training=training), training=training))
+    return moved(images, training, down=0.02, right=0.02)
 
 
 def fills_with_grey(images, training):
-    import keras
-
-    move = keras.layers.RandomTranslation(0.08, 0.08, fill_mode="constant", fill_value=0.5)
-    flip = keras.layers.RandomFlip("horizontal")
-    return np.asarray(move(flip(images, training=training), training=training))
+    return moved(images, training, fill=0.5)
 
 
 def cuts_the_edge_off(images, training):
